@@ -1,0 +1,4 @@
+//! dfopt rewrites Dockerfiles so that images get smaller and builds get faster, in a way a careful maintainer would
+//! merge.
+
+pub mod syntax;
