@@ -1,4 +1,12 @@
 //! dfopt rewrites Dockerfiles so that images get smaller and builds get faster, in a way a careful maintainer would
 //! merge.
 
+pub mod config;
+pub mod edit;
+pub mod model;
+pub mod pipeline;
+pub mod suppress;
 pub mod syntax;
+pub mod transform;
+#[path = "../transforms/mod.rs"]
+pub mod transforms;

@@ -1,0 +1,98 @@
+//! `dfopt.toml`.
+
+use std::collections::BTreeMap;
+
+use crate::transform::{Meta, OptionKind, Safety};
+
+/// The resolved settings of a file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// Globs of files that are not looked at when directories are walked.
+    pub exclude: Vec<String>,
+    /// Whether `# hadolint ignore=` comments count for the transforms that are their equivalents.
+    pub respect_hadolint: bool,
+    /// Whether stages that only donate files are cleaned too.
+    pub clean_builders: bool,
+    /// Settings of single transforms by id.
+    pub transforms: BTreeMap<String, TransformSettings>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { exclude: Vec::new(), respect_hadolint: true, clean_builders: false, transforms: BTreeMap::new() }
+    }
+}
+
+/// The table `[transforms.<id>]`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TransformSettings {
+    /// Switches the transform on or off.
+    pub enabled: Option<bool>,
+    /// `safe` promotes what the transform's own changes would be withheld for being unsafe; `unsafe` demotes its safe
+    /// ones.
+    pub safety: Option<Safety>,
+    /// Values of the transform's own options.
+    pub options: BTreeMap<String, OptionValue>,
+}
+
+/// The value of an option.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OptionValue {
+    /// Of [`OptionKind::Bool`].
+    Bool(bool),
+    /// Of [`OptionKind::Choice`].
+    Word(String),
+    /// Of [`OptionKind::Number`].
+    Number(u32),
+    /// Of [`OptionKind::Words`].
+    Words(Vec<String>),
+}
+
+impl Settings {
+    fn value(&self, meta: &Meta, name: &str) -> Option<&OptionValue> {
+        self.transforms.get(meta.id)?.options.get(name)
+    }
+
+    fn kind(meta: &Meta, name: &str) -> Option<OptionKind> {
+        meta.options.iter().find(|option| option.name == name).map(|option| option.kind)
+    }
+
+    /// A yes-or-no option; its default when it is not set.
+    #[must_use]
+    pub fn flag(&self, meta: &Meta, name: &str) -> bool {
+        match (self.value(meta, name), Self::kind(meta, name)) {
+            (Some(OptionValue::Bool(value)), _) => *value,
+            (_, Some(OptionKind::Bool { default })) => default,
+            _ => false,
+        }
+    }
+
+    /// A choice option; its default when it is not set.
+    #[must_use]
+    pub fn choice(&self, meta: &Meta, name: &str) -> &str {
+        match (self.value(meta, name), Self::kind(meta, name)) {
+            (Some(OptionValue::Word(value)), _) => value,
+            (_, Some(OptionKind::Choice([default, ..]))) => default,
+            _ => "",
+        }
+    }
+
+    /// A number option; its default when it is not set.
+    #[must_use]
+    pub fn number(&self, meta: &Meta, name: &str) -> u32 {
+        match (self.value(meta, name), Self::kind(meta, name)) {
+            (Some(OptionValue::Number(value)), _) => *value,
+            (_, Some(OptionKind::Number { default })) => default,
+            _ => 0,
+        }
+    }
+
+    /// A list option; empty when it is not set.
+    #[must_use]
+    pub fn words(&self, meta: &Meta, name: &str) -> &[String] {
+        match self.value(meta, name) {
+            Some(OptionValue::Words(words)) => words,
+            _ => &[],
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The only room that changes text.
+
+mod types;
+
+pub use types::{Breach, Edit};

@@ -1,0 +1,294 @@
+//! What a transform is: its metadata, the changes it proposes, and how sure it is of each.
+//!
+//! Invariants: a transform reads the model and writes nothing; the safety of a change starts at what the transform
+//! declares and can only fall, each fall with a reason; a change is applied whole or not at all.
+
+use crate::config::Settings;
+use crate::edit::Edit;
+use crate::model::Model;
+use crate::syntax::Span;
+
+/// How far a change may be trusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Safety {
+    /// Shown, never applied.
+    Advice,
+    /// A documented difference is possible; applied only when asked for.
+    Unsafe,
+    /// What differs lies inside the declared caches and logs; no process reads it.
+    Safe,
+}
+
+impl Safety {
+    /// The word for users.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Advice => "advice",
+            Self::Unsafe => "unsafe",
+            Self::Safe => "safe",
+        }
+    }
+}
+
+/// When a transform runs. Passes run in this order; within a phase, in the order of the registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Phase {
+    /// Spellings, so that later passes meet fewer shapes.
+    Normalise,
+    /// Bases and stages.
+    Structure,
+    /// What gets installed.
+    Content,
+    /// What shares a layer.
+    Layers,
+    /// What a layer leaves behind.
+    Cleanup,
+    /// What is rebuilt when something changes.
+    Cache,
+}
+
+/// What a transform wins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Saves {
+    /// Bytes of the image.
+    Bytes,
+    /// Layers of the image.
+    Layers,
+    /// Time of a rebuild.
+    Rebuild,
+    /// Builds that give the same result later.
+    Reproducibility,
+}
+
+impl Saves {
+    /// The word for users.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Bytes => "bytes",
+            Self::Layers => "layers",
+            Self::Rebuild => "rebuild time",
+            Self::Reproducibility => "reproducibility",
+        }
+    }
+}
+
+/// The values an option of a transform takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OptionKind {
+    /// `true` or `false`.
+    Bool {
+        /// Value when nothing is configured.
+        default: bool,
+    },
+    /// One of these words; the first is the default.
+    Choice(&'static [&'static str]),
+    /// A whole number.
+    Number {
+        /// Value when nothing is configured.
+        default: u32,
+    },
+    /// A list of words; empty by default.
+    Words,
+}
+
+/// An option of a transform: a key of its table in `dfopt.toml`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OptionSpec {
+    /// The key.
+    pub name: &'static str,
+    /// What it takes.
+    pub kind: OptionKind,
+    /// What it does, one line.
+    pub doc: &'static str,
+}
+
+/// What is known of a transform before it runs.
+#[derive(Debug)]
+pub struct Meta {
+    /// Kebab-case verb phrase; equals the folder's name.
+    pub id: &'static str,
+    /// One imperative line of at most 72 characters.
+    pub summary: &'static str,
+    /// The technique of the field that it applies.
+    pub technique: &'static str,
+    /// When it runs.
+    pub phase: Phase,
+    /// The best its changes can be.
+    pub safety: Safety,
+    /// Whether it runs when nothing is configured.
+    pub default: bool,
+    /// The version that brought it.
+    pub since: &'static str,
+    /// Rules of other tools that ask for the same (hadolint codes, BuildKit check names).
+    pub equivalents: &'static [&'static str],
+    /// What it wins.
+    pub saves: &'static [Saves],
+    /// Its declared runtime delta: globs of the paths that may differ in the image.
+    pub delta: &'static [&'static str],
+    /// Its options.
+    pub options: &'static [OptionSpec],
+    /// Its manual: the README beside its code.
+    pub docs: &'static str,
+}
+
+/// A rewrite of a Dockerfile.
+pub trait Transform: Sync {
+    /// What is known of it before it runs.
+    fn meta(&self) -> &'static Meta;
+    /// Proposes changes to `file` and says where it holds back, and why.
+    fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>);
+}
+
+/// An atomic rewrite.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The transform that proposes it.
+    pub transform: &'static str,
+    /// What it does here, for a list of changes.
+    pub title: String,
+    /// Why that is a gain.
+    pub why: String,
+    /// The source range of the instruction it is about.
+    pub at: Span,
+    /// How far it may be trusted.
+    pub safety: Safety,
+    /// Why it may not be trusted further, one reason a fall.
+    pub lowered: Vec<(Safety, String)>,
+    /// The edits.
+    pub edits: Vec<Edit>,
+}
+
+/// A place where a transform holds back, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The transform.
+    pub transform: &'static str,
+    /// The source range it is about.
+    pub at: Span,
+    /// The reason, lower case without a full stop.
+    pub reason: String,
+}
+
+/// Takes the proposals of one transform.
+#[derive(Debug)]
+pub struct Cx<'a> {
+    meta: &'static Meta,
+    settings: &'a Settings,
+    changes: Vec<Change>,
+    refusals: Vec<Refusal>,
+}
+
+impl<'a> Cx<'a> {
+    /// An empty context for the transform that `meta` describes.
+    #[must_use]
+    pub fn new(meta: &'static Meta, settings: &'a Settings) -> Self {
+        Self { meta, settings, changes: Vec::new(), refusals: Vec::new() }
+    }
+
+    /// Begins a change of the instruction at `at`.
+    pub fn change(&mut self, at: Span, title: impl Into<String>) -> Proposal<'_, 'a> {
+        let change = Change {
+            transform: self.meta.id,
+            title: title.into(),
+            why: String::new(),
+            at,
+            safety: self.meta.safety,
+            lowered: Vec::new(),
+            edits: Vec::new(),
+        };
+        Proposal { cx: self, change }
+    }
+
+    /// Says that the transform holds back at `at`.
+    pub fn refuse(&mut self, at: Span, reason: impl Into<String>) {
+        self.refusals.push(Refusal { transform: self.meta.id, at, reason: reason.into() });
+    }
+
+    /// The settings in force.
+    #[must_use]
+    pub fn settings(&self) -> &'a Settings {
+        self.settings
+    }
+
+    /// The value of a yes-or-no option.
+    #[must_use]
+    pub fn flag(&self, name: &str) -> bool {
+        self.settings.flag(self.meta, name)
+    }
+
+    /// The value of a choice option.
+    #[must_use]
+    pub fn choice(&self, name: &str) -> &'a str {
+        self.settings.choice(self.meta, name)
+    }
+
+    /// The value of a number option.
+    #[must_use]
+    pub fn number(&self, name: &str) -> u32 {
+        self.settings.number(self.meta, name)
+    }
+
+    /// The value of a list option.
+    #[must_use]
+    pub fn words(&self, name: &str) -> &'a [String] {
+        self.settings.words(self.meta, name)
+    }
+
+    /// The proposals, in the order they were made.
+    #[must_use]
+    pub fn into_parts(self) -> (Vec<Change>, Vec<Refusal>) {
+        (self.changes, self.refusals)
+    }
+}
+
+/// A change that is being put together. Nothing is proposed until [`Proposal::propose`].
+#[must_use = "a proposal counts only once `propose` is called"]
+#[derive(Debug)]
+pub struct Proposal<'c, 'a> {
+    cx: &'c mut Cx<'a>,
+    change: Change,
+}
+
+impl Proposal<'_, '_> {
+    /// Adds an edit.
+    pub fn edit(mut self, edit: Edit) -> Self {
+        self.change.edits.push(edit);
+        self
+    }
+
+    /// Adds edits.
+    pub fn edits(mut self, edits: impl IntoIterator<Item = Edit>) -> Self {
+        self.change.edits.extend(edits);
+        self
+    }
+
+    /// Says why the change is a gain: one clause, lower case, no full stop.
+    pub fn why(mut self, why: impl Into<String>) -> Self {
+        self.change.why = why.into();
+        self
+    }
+
+    /// Lowers the safety to at most `safety`, for a reason.
+    pub fn lower(mut self, safety: Safety, reason: impl Into<String>) -> Self {
+        if safety < self.change.safety {
+            self.change.safety = safety;
+            self.change.lowered.push((safety, reason.into()));
+        }
+        self
+    }
+
+    /// Lowers the safety when there is a reason to.
+    pub fn lower_for(self, safety: Safety, reason: Option<String>) -> Self {
+        match reason {
+            Some(reason) => self.lower(safety, reason),
+            None => self,
+        }
+    }
+
+    /// Makes the proposal.
+    pub fn propose(self) {
+        self.cx.changes.push(self.change);
+    }
+}
