@@ -3,6 +3,7 @@
 
 pub mod config;
 pub mod edit;
+pub mod facts;
 pub mod model;
 pub mod pipeline;
 pub mod suppress;
