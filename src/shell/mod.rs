@@ -6,9 +6,11 @@
 //! Dockerfile and no file system.
 
 mod ast;
+pub mod effects;
 mod parse;
 mod refusal;
 mod token;
+mod visit;
 mod word;
 
 pub use ast::{
@@ -18,3 +20,4 @@ pub use ast::{
 pub use parse::parse;
 pub use refusal::{Refusal, RefusalKind};
 pub use token::{Keyword, Operator, RedirectOp, Token, TokenKind};
+pub use visit::{Located, Node, Place};
