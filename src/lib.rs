@@ -6,6 +6,7 @@ pub mod edit;
 pub mod facts;
 pub mod model;
 pub mod pipeline;
+pub mod shell;
 pub mod suppress;
 pub mod syntax;
 pub mod transform;

@@ -1,0 +1,106 @@
+//! Shells remember the path of a command they ran. A command that is replaced or moved by the same shell is still run
+//! from its old path, which a new shell would not do.
+
+use super::{Proof, Reason};
+use crate::shell::ast::{Script, Simple, Word};
+
+/// Commands that installers bring or upgrade.
+const INSTALLED: [&str; 26] = [
+    "pip", "pip3", "pip2", "python", "python3", "python2", "npm", "npx", "yarn", "pnpm", "corepack", "node", "gem",
+    "bundle", "conda", "mamba", "rustup", "cargo", "go", "git", "curl", "wget", "bash", "sh", "ruby", "composer",
+];
+
+/// Package managers of the system, whose own path no install changes.
+const FIXED: [&str; 12] =
+    ["apt-get", "apt", "aptitude", "apt-cache", "apk", "yum", "dnf", "microdnf", "tdnf", "zypper", "dpkg", "rpm"];
+
+/// Builtins in every shell: no path is remembered.
+const BUILTIN: [&str; 16] = [
+    "echo", "printf", "test", "[", "true", "false", ":", "cd", "pwd", "kill", "set", "export", "exit", "command",
+    "umask", "eval",
+];
+
+/// Programs that put files where commands are looked up.
+const PLACERS: [&str; 5] = ["mv", "cp", "ln", "install", "rsync"];
+
+/// Whether no command that both scripts run by its bare name may be installed, replaced or moved by the first after
+/// it ran there. Each argument is a script and its text.
+///
+/// # Errors
+///
+/// The command that may be remembered at an old path.
+pub fn hash_safe(a: (&Script, &str), b: (&Script, &str)) -> Proof {
+    let (script, text) = a;
+    let second: Vec<String> = bare_names(b.0, b.1).map(|(name, _)| name).collect();
+    let mut seen: Vec<String> = Vec::new();
+    for (name, start) in bare_names(script, text) {
+        if !second.contains(&name) || seen.contains(&name) {
+            continue;
+        }
+        for found in script.simple_commands().iter().filter(|found| found.simple.span.end > start) {
+            if may_replace(found.simple, text, &name) {
+                return Err(Reason::about(&name, "may be replaced after the shell has remembered its path"));
+            }
+        }
+        seen.push(name);
+    }
+    Ok(())
+}
+
+/// The command words without a slash that are no builtins, with the offsets where they stand.
+fn bare_names<'s>(script: &'s Script, text: &'s str) -> impl Iterator<Item = (String, u32)> + 's {
+    script.simple_commands().into_iter().filter_map(|found| {
+        let name = found.simple.name(text)?;
+        let looked_up = !name.contains('/') && !BUILTIN.contains(&&*name) && !FIXED.contains(&&*name);
+        looked_up.then(|| (name.into_owned(), found.simple.span.start))
+    })
+}
+
+fn may_replace(simple: &Simple, text: &str, name: &str) -> bool {
+    let arguments = || {
+        let targets = simple.redirects.iter().map(|redirect| &redirect.target);
+        simple.words.iter().skip(1).chain(targets)
+    };
+    if arguments().any(|word| names(word, text, name)) {
+        return true;
+    }
+    if !INSTALLED.contains(&name) {
+        return false;
+    }
+    let Some(command) = simple.name(text) else { return true };
+    let command = command.rsplit('/').next().unwrap_or(&command);
+    let unknown = || arguments().any(|word| word.value(text).is_none());
+    if PLACERS.contains(&command) {
+        return unknown() && arguments().any(|word| word.text(text).contains("bin"));
+    }
+    installs_unknown(simple, text, command) || (installs(command, simple, text) && unknown())
+}
+
+/// An install whose packages are listed in a file.
+fn installs_unknown(simple: &Simple, text: &str, command: &str) -> bool {
+    let has = |options: &[&str]| simple.words.iter().any(|word| options.contains(&word.text(text)));
+    let from_file = command.starts_with("pip") || command.starts_with("python") || command == "uv";
+    (from_file && has(&["install"]) && has(&["-r", "--requirement", "-e", "."]))
+        || (matches!(command, "conda" | "mamba" | "micromamba") && has(&["-f", "--file"]))
+}
+
+fn installs(command: &str, simple: &Simple, text: &str) -> bool {
+    let has = |options: &[&str]| simple.words.iter().any(|word| options.contains(&word.text(text)));
+    match command {
+        "npm" | "yarn" | "pnpm" => has(&["-g", "--global", "global"]),
+        "pip" | "pip3" | "pip2" | "python" | "python3" | "python2" | "gem" | "conda" | "mamba" | "apt-get" | "apt"
+        | "apk" | "yum" | "dnf" | "microdnf" | "tdnf" | "zypper" | "cargo" | "go" | "rustup" | "uv" => {
+            has(&["install", "add", "upgrade", "update", "dist-upgrade", "-U", "-iU"])
+        }
+        _ => false,
+    }
+}
+
+/// Whether a word may name the command: as a path ending in it, or as a package with a version.
+fn names(word: &Word, text: &str, name: &str) -> bool {
+    let raw = word.value(text);
+    let raw = raw.as_deref().unwrap_or_else(|| word.text(text));
+    let last = raw.trim_end_matches(['"', '\'']).rsplit('/').next().unwrap_or(raw).trim_start_matches(['"', '\'']);
+    let rest = last.strip_prefix(name);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['=', '<', '>', '~', '!', '@', '[', ':', ';']))
+}
