@@ -5,10 +5,12 @@
 //! nothing, so the last round is the proof that a second run proposes nothing.
 
 use crate::config::Settings;
-use crate::edit::Breach;
-use crate::suppress::UnusedIgnore;
-use crate::syntax::{Span, SyntaxError};
-use crate::transform::{Change, Refusal, Safety};
+use crate::edit::{self, Breach, EditSet};
+use crate::model::{Gate, Model};
+use crate::suppress::{Ignores, UnusedIgnore};
+use crate::syntax::{self, Document, Span, SyntaxError};
+use crate::transform::{Change, Cx, Meta, Refusal, Safety};
+use crate::transforms;
 
 /// Which unsafe changes a run may apply.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -80,15 +82,184 @@ pub enum Failure {
     Breach(#[from] Breach),
 }
 
+/// Passes that change something, at most. A file that still changes after so many is not handed out.
+const MAX_PASSES: usize = 200;
+
 /// Rewrites one Dockerfile.
 ///
 /// # Errors
 /// When the text cannot be read as a Dockerfile, or a rewrite did not survive its verification.
 pub fn fix(text: &str, settings: &Settings, selection: &Selection) -> Result<Outcome, Failure> {
-    let document = crate::syntax::parse(text).map_err(|error| Failure::Syntax(vec![error]))?;
+    let document = syntax::parse(text).map_err(|error| Failure::Syntax(vec![error]))?;
     if !document.errors.is_empty() {
         return Err(Failure::Syntax(document.errors));
     }
-    let _ = (settings, selection, Span::at(0));
-    Ok(Outcome { fixed: text.to_owned(), ..Outcome::default() })
+    let model = Model::read(&document);
+    let gate = Gate::of(&model);
+    let mut driver = Driver {
+        settings,
+        selection,
+        advice_only: match gate {
+            Gate::Advice(reason) => Some(reason),
+            _ => None,
+        },
+        ignores: Ignores::read(&document, settings.respect_hadolint),
+        original: &document,
+        history: Vec::new(),
+        applied: Vec::new(),
+        round: Round::default(),
+    };
+    if let Gate::Closed(reason) = gate {
+        return Ok(Outcome { fixed: text.to_owned(), untouched: Some(reason.to_owned()), ..Outcome::default() });
+    }
+    let fixed = driver.pass(&model, 0, false)?;
+    let Driver { ignores, applied, round, .. } = driver;
+    Ok(Outcome {
+        fixed,
+        applied,
+        withheld: round.withheld,
+        suppressed: round.suppressed,
+        refusals: round.refusals,
+        untouched: None,
+        unused_ignores: ignores.unused(&document),
+    })
+}
+
+struct Driver<'a> {
+    settings: &'a Settings,
+    selection: &'a Selection,
+    /// Why nothing is applied to this file.
+    advice_only: Option<&'static str>,
+    ignores: Ignores,
+    original: &'a Document<'a>,
+    /// The edits of all passes so far.
+    history: Vec<EditSet>,
+    applied: Vec<Applied>,
+    round: Round,
+}
+
+/// What a round over all transforms did not apply.
+#[derive(Default)]
+struct Round {
+    withheld: Vec<Change>,
+    suppressed: Vec<Change>,
+    refusals: Vec<Refusal>,
+}
+
+impl Driver<'_> {
+    /// Runs the transforms from number `first` on, over as many rounds as it takes, and returns the text at the end.
+    /// `changed` says whether this round has changed something.
+    fn pass(&mut self, model: &Model<'_>, first: usize, changed: bool) -> Result<String, Failure> {
+        if first == 0 {
+            self.round = Round::default();
+        }
+        for (number, transform) in transforms::ALL.iter().enumerate().skip(first) {
+            let meta = transform.meta();
+            if !self.runs(meta) {
+                continue;
+            }
+            let mut cx = Cx::new(meta, self.settings);
+            transform.propose(model, &mut cx);
+            let (changes, refusals) = cx.into_parts();
+            self.round.refusals.extend(refusals);
+            let accepted = self.accept(model, meta, changes);
+            if accepted.is_empty() {
+                continue;
+            }
+            let breach = |what: String| Failure::Breach(Breach { transform: meta.id, what });
+            let edits = accepted.iter().flat_map(|change| change.edits.iter().cloned()).collect();
+            let edits = EditSet::new(edits).ok_or_else(|| breach("its edits overlap".to_owned()))?;
+            if self.history.len() >= MAX_PASSES {
+                return Err(breach(format!("the file still changes after {MAX_PASSES} passes")));
+            }
+            let text = edits.apply(model.document.source.text());
+            let document =
+                syntax::parse(&text).map_err(|error| breach(format!("BuildKit would reject the result: {error}")))?;
+            let next = Model::read(&document);
+            edit::verify(model, &edits, &next).map_err(breach)?;
+            self.ignores.follow(&edits);
+            self.record(accepted);
+            self.history.push(edits);
+            return self.pass(&next, number + 1, true);
+        }
+        if changed { self.pass(model, 0, false) } else { Ok(model.document.source.text().to_owned()) }
+    }
+
+    fn runs(&self, meta: &Meta) -> bool {
+        let named = |ids: &[String]| ids.iter().any(|id| id == meta.id);
+        let configured = self.settings.transforms.get(meta.id).and_then(|settings| settings.enabled);
+        !named(&self.selection.skip)
+            && if self.selection.only.is_empty() { configured.unwrap_or(meta.default) } else { named(&self.selection.only) }
+    }
+
+    /// The changes that this run allows, disjoint and in order of their place. The others are noted; those that meet
+    /// an earlier one wait for the next round.
+    fn accept(&mut self, model: &Model<'_>, meta: &'static Meta, mut changes: Vec<Change>) -> Vec<Change> {
+        changes.sort_by_key(|change| extent(change).start);
+        let mut accepted: Vec<Change> = Vec::new();
+        let mut end = None;
+        for change in changes {
+            let extent = extent(&change);
+            if self.ignores.covers(meta, &touched(model.document, extent)) {
+                self.round.suppressed.push(change);
+            } else if !self.allows(meta, &change) {
+                self.round.withheld.push(self.held_back(change));
+            } else if end.is_none_or(|end| end < extent.start) {
+                end = Some(extent.end);
+                accepted.push(change);
+            }
+        }
+        accepted
+    }
+
+    fn allows(&self, meta: &Meta, change: &Change) -> bool {
+        let configured = self.settings.transforms.get(meta.id).and_then(|settings| settings.safety);
+        let asked = match &self.selection.level {
+            UnsafeLevel::None => false,
+            UnsafeLevel::Ids(ids) => ids.iter().any(|id| id == meta.id),
+            UnsafeLevel::All => true,
+        };
+        self.advice_only.is_none()
+            && match (change.safety, configured) {
+                (Safety::Advice, _) => false,
+                (Safety::Safe, Some(Safety::Unsafe)) | (Safety::Unsafe, None | Some(Safety::Unsafe | Safety::Advice)) => {
+                    asked
+                }
+                (Safety::Safe, _) | (Safety::Unsafe, Some(Safety::Safe)) => true,
+            }
+    }
+
+    fn held_back(&self, mut change: Change) -> Change {
+        if let Some(reason) = self.advice_only {
+            change.safety = Safety::Advice;
+            change.lowered.push((Safety::Advice, reason.to_owned()));
+        }
+        change
+    }
+
+    fn record(&mut self, changes: Vec<Change>) {
+        for change in changes {
+            let offset = self.history.iter().rev().fold(change.at.start as usize, |offset, edits| edits.origin(offset));
+            self.applied.push(Applied {
+                transform: change.transform,
+                title: change.title,
+                why: change.why,
+                safety: change.safety,
+                lowered: change.lowered,
+                line: self.original.source.position(offset).line,
+            });
+        }
+    }
+}
+
+/// The source range from the first to the last edit of a change.
+fn extent(change: &Change) -> Span {
+    change.edits.iter().map(|edit| edit.span).reduce(Span::cover).unwrap_or(change.at)
+}
+
+/// The instructions that a source range touches.
+fn touched(document: &Document<'_>, extent: Span) -> Vec<usize> {
+    let first = document.instructions.partition_point(|one| one.span.end < extent.start);
+    let rest = document.instructions[first..].iter().take_while(|one| one.span.start <= extent.end);
+    (first..first + rest.count()).collect()
 }

@@ -1,6 +1,20 @@
 //! The registry: one line a transform, in pipeline order.
 
+mod add_apk_no_cache;
+mod clean_apt_lists;
+mod disable_pip_cache;
+mod drop_apt_recommends;
+mod merge_apt_update;
+mod merge_runs;
+
 use crate::transform::Transform;
 
 /// All transforms, in the order in which they run.
-pub static ALL: &[&dyn Transform] = &[];
+pub static ALL: &[&dyn Transform] = &[
+    &drop_apt_recommends::DropAptRecommends,
+    &merge_apt_update::MergeAptUpdate,
+    &merge_runs::MergeRuns,
+    &clean_apt_lists::CleanAptLists,
+    &disable_pip_cache::DisablePipCache,
+    &add_apk_no_cache::AddApkNoCache,
+];

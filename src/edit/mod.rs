@@ -1,5 +1,17 @@
-//! The only room that changes text.
+//! The only room that changes text: edits, their layout in the file's own style, and the verification of the result.
+//!
+//! Invariants: an edit is a byte range of the source and its replacement, there is no printer; every edit declares what
+//! it does to the shell tokens, and nothing is handed out before the declaration was checked on the re-read result.
 
+mod layout;
+mod outline;
+mod set;
+mod shell_text;
 mod types;
+mod verify;
 
-pub use types::{Breach, Edit};
+pub use layout::Layout;
+pub use set::EditSet;
+pub use shell_text::{append, insert_after, join, prepend, remove_step, remove_word};
+pub use types::{Breach, Edit, Effect};
+pub use verify::verify;

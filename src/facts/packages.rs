@@ -22,6 +22,17 @@ struct Table {
     #[serde(rename = "compensation")]
     compensations: Vec<Compensation>,
     apt_lists: AptLists,
+    pip_wheels: PipWheels,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PipWheels {
+    #[serde(rename = "source")]
+    _source: String,
+    #[serde(rename = "date")]
+    _date: String,
+    names: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -61,6 +72,8 @@ pub enum Condition {
     GitOverSsh,
     /// The file receives OpenPGP keys from a key server.
     KeysReceived,
+    /// A `pip install` may build from source: it names a project that [`has_wheels`] does not know, or a file.
+    PipMayBuild,
 }
 
 /// Every compensation. The packages of one row may themselves call for another one (`cmake` for `gcc`); each row names
@@ -82,6 +95,15 @@ pub fn recommends_known(suite: &str) -> bool {
 #[must_use]
 pub fn apt_lists_bytes(suite: &str) -> Option<(u64, u64)> {
     TABLE.apt_lists.bytes.get(suite).copied()
+}
+
+/// Whether pip takes a wheel for a project, so that no compiler is needed. Names are compared as pip compares them.
+///
+/// Source: the projects' file lists on PyPI; see `packages.toml`.
+#[must_use]
+pub fn has_wheels(project: &str) -> bool {
+    let name = project.to_ascii_lowercase().replace(['_', '.'], "-");
+    TABLE.pip_wheels.names.contains(&name)
 }
 
 impl Compensation {

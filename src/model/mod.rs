@@ -1,10 +1,258 @@
-//! Document to meaning; read only.
+//! Document to meaning: stages, variables, the state in force at each instruction, the shell text of each RUN.
+//!
+//! Invariants: read only; what is not known is `None` or `Unknown`, never a default; building the model takes time
+//! linear in the document.
 
-use crate::syntax::Document;
+mod append;
+mod apt;
+mod env;
+mod gate;
+mod image_config;
+mod join;
+mod packages;
+mod run;
+mod stage;
+mod state;
+
+use std::collections::HashMap;
+
+pub use apt::ListUse;
+pub use env::{Expanded, Provenance};
+pub use gate::Gate;
+pub use image_config::ImageConfig;
+pub use join::JoinForm;
+pub use packages::{Action, Manager, PackageCommand};
+pub use run::{Run, RunForm};
+pub use stage::{BaseImage, Role, Stage};
+pub use state::{State, User};
+
+use crate::facts::{Base, ImageName, base};
+use crate::syntax::{Arguments, Document, Form, Instruction, Reference};
 
 /// What a Dockerfile means.
 #[derive(Debug)]
 pub struct Model<'d> {
     /// The document.
     pub document: &'d Document<'d>,
+    /// The stages in order.
+    pub stages: Vec<Stage>,
+    scopes: env::Scopes,
+    states: Vec<State>,
+    /// For each instruction: its stage, and its state as an index into `states`.
+    places: Vec<(Option<usize>, usize)>,
+    runs: Vec<Option<Run<'d>>>,
+    bases: Vec<Base>,
+}
+
+impl<'d> Model<'d> {
+    /// Reads the meaning of a document.
+    #[must_use]
+    pub fn read(document: &'d Document<'d>) -> Self {
+        let mut reader = Reader {
+            document,
+            stages: Vec::new(),
+            names: HashMap::new(),
+            scopes: env::Scopes::default(),
+            states: vec![State::initial()],
+            places: Vec::with_capacity(document.instructions.len()),
+            current: 0,
+            ends: Vec::new(),
+        };
+        for (at, instruction) in document.instructions.iter().enumerate() {
+            reader.instruction(at, instruction);
+        }
+        let Reader { mut stages, names, scopes, states, places, .. } = reader;
+        if let Some(last) = stages.last_mut() {
+            last.end = document.instructions.len();
+        }
+        stage::assign_roles(document, &mut stages, &names);
+        let runs = document.instructions.iter().enumerate();
+        let runs = runs.map(|(at, instruction)| Run::read(document, at, instruction, &states[places[at].1])).collect();
+        let mut bases: Vec<Base> = Vec::with_capacity(stages.len());
+        for stage in &stages {
+            let facts = match &stage.base {
+                BaseImage::Stage(parent) => bases[*parent].clone(),
+                BaseImage::Image(image) => image_facts(&image.text),
+                BaseImage::Scratch => image_facts("scratch"),
+                BaseImage::Unknown => Base::default(),
+            };
+            bases.push(facts);
+        }
+        Self { document, stages, scopes, states, places, runs, bases }
+    }
+
+    /// The instruction at an index.
+    #[must_use]
+    pub fn instruction(&self, at: usize) -> &'d Instruction<'d> {
+        &self.document.instructions[at]
+    }
+
+    /// The stage that an instruction belongs to; `None` before the first FROM.
+    #[must_use]
+    pub fn stage_of(&self, at: usize) -> Option<usize> {
+        self.places[at].0
+    }
+
+    /// What is in force at an instruction.
+    #[must_use]
+    pub fn state(&self, at: usize) -> &State {
+        &self.states[self.places[at].1]
+    }
+
+    /// The RUN at an index; `None` for other instructions and for ONBUILD triggers.
+    #[must_use]
+    pub fn run(&self, at: usize) -> Option<&Run<'d>> {
+        self.runs[at].as_ref()
+    }
+
+    /// The RUNs of the instructions in a range, with their indices.
+    pub fn runs(&self, range: std::ops::Range<usize>) -> impl DoubleEndedIterator<Item = (usize, &Run<'d>)> {
+        range.filter_map(|at| Some((at, self.run(at)?)))
+    }
+
+    /// What the tables know of the image at the root of a stage; through stages built FROM stages.
+    #[must_use]
+    pub fn base(&self, stage: usize) -> &Base {
+        &self.bases[stage]
+    }
+
+    /// How sure the image at the root of a stage is; `None` when it is not known.
+    #[must_use]
+    pub fn base_provenance(&self, mut stage: usize) -> Option<Provenance> {
+        loop {
+            match &self.stages[stage].base {
+                BaseImage::Stage(parent) => stage = *parent,
+                BaseImage::Scratch => return Some(Provenance::Literal),
+                BaseImage::Image(image) => return Some(image.provenance),
+                BaseImage::Unknown => return None,
+            }
+        }
+    }
+
+    /// Expands a word of the instruction `at` as BuildKit does; `None` when a variable in it is not known.
+    #[must_use]
+    pub fn expand(&self, at: usize, word: &str) -> Option<Expanded> {
+        env::expand(word, char::from(self.document.escape), &|name| self.scopes.value(self.stage_of(at), at, name))
+    }
+
+    /// The value of a variable at an instruction, if known.
+    #[must_use]
+    pub fn variable(&self, at: usize, name: &str) -> Option<Expanded> {
+        self.scopes.value(self.stage_of(at), at, name)
+    }
+
+    /// Whether an ENV or ARG in scope at an instruction declares a variable.
+    #[must_use]
+    pub fn is_declared(&self, at: usize, name: &str) -> bool {
+        self.scopes.is_declared(self.stage_of(at), at, name)
+    }
+
+    /// Calls `visit` with each stage that is built FROM `stage`, over any number of steps.
+    pub fn for_each_descendant(&self, stage: usize, visit: &mut dyn FnMut(usize)) {
+        let mut open = self.stages[stage].children.clone();
+        while let Some(next) = open.pop() {
+            visit(next);
+            open.extend_from_slice(&self.stages[next].children);
+        }
+    }
+}
+
+fn image_facts(image: &str) -> Base {
+    let reference = Reference::parse(image);
+    base(&ImageName {
+        registry: reference.registry.map(|span| span.of(image)),
+        repository: reference.repository.of(image),
+        tag: reference.tag.map(|span| span.of(image)),
+        digest: reference.digest.map(|span| span.of(image)),
+    })
+}
+
+struct Reader<'d> {
+    document: &'d Document<'d>,
+    stages: Vec<Stage>,
+    names: HashMap<String, Vec<usize>>,
+    scopes: env::Scopes,
+    states: Vec<State>,
+    places: Vec<(Option<usize>, usize)>,
+    current: usize,
+    /// For each finished stage, the state at its end.
+    ends: Vec<usize>,
+}
+
+impl Reader<'_> {
+    fn expand(&self, at: usize, word: &str) -> Option<Expanded> {
+        let stage = self.stages.len().checked_sub(1);
+        env::expand(word, char::from(self.document.escape), &|name| self.scopes.value(stage, at, name))
+    }
+
+    fn instruction(&mut self, at: usize, instruction: &Instruction<'_>) {
+        let mut next = None;
+        match &instruction.command.arguments {
+            Arguments::From(from) => self.from(at, instruction.text(from.image), from.alias.map(|s| instruction.text(s))),
+            Arguments::Arg(pairs) => {
+                for pair in pairs {
+                    let value = pair.value.and_then(|value| self.expand(at, instruction.text(value)));
+                    self.scopes.set_arg(at, instruction.text(pair.name), value);
+                }
+            }
+            Arguments::Env(pairs) => {
+                for pair in pairs {
+                    let value = pair.value.and_then(|value| self.expand(at, instruction.text(value)));
+                    self.scopes.set_env(at, instruction.text(pair.name), value);
+                }
+            }
+            Arguments::User(word) => {
+                let word = self.expand(at, instruction.text(*word));
+                let user = User::named(word.as_ref().map(|word| word.text.as_str()));
+                next = Some(State { user, ..self.states[self.current].clone() });
+            }
+            Arguments::Workdir(word) => {
+                let word = self.expand(at, instruction.text(*word));
+                let mut state = self.states[self.current].clone();
+                state.change_directory(word.as_ref().map(|word| word.text.as_str()));
+                next = Some(state);
+            }
+            Arguments::Shell(Form::Exec { items, .. }) => {
+                let mut state = self.states[self.current].clone();
+                state.change_shell(items.iter().map(|item| item.text(&instruction.logical).to_owned()).collect());
+                next = Some(state);
+            }
+            _ => {}
+        }
+        self.places.push((self.stages.len().checked_sub(1), self.current));
+        if let Some(state) = next {
+            self.current = self.states.len();
+            self.states.push(state);
+        }
+    }
+
+    fn from(&mut self, at: usize, image: &str, alias: Option<&str>) {
+        if let Some(previous) = self.stages.last_mut() {
+            previous.end = at;
+            self.ends.push(self.current);
+        }
+        // FROM sees the ARGs before the first FROM only.
+        let word = env::expand(image, char::from(self.document.escape), &|name| self.scopes.value(None, at, name));
+        let index = self.stages.len();
+        let base = stage::base(word, &self.names, index);
+        let parent = match base {
+            BaseImage::Stage(parent) => Some(parent),
+            _ => None,
+        };
+        self.scopes.open(parent);
+        self.current = parent.map_or(0, |parent| self.ends[parent]);
+        let name = alias.map(str::to_ascii_lowercase);
+        if let Some(name) = &name {
+            self.names.entry(name.clone()).or_default().push(index);
+        }
+        self.stages.push(Stage {
+            from: at,
+            end: at + 1,
+            name,
+            base,
+            role: Role::Output,
+            ships: true,
+            children: Vec::new(),
+        });
+    }
 }

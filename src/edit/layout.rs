@@ -1,0 +1,95 @@
+//! The file's own way to break lines: where `&&` stands, how far continuation lines are indented, which line end.
+
+use crate::model::Run;
+use crate::syntax::{Document, Instruction, ItemKind, Keyword, Span};
+
+/// A line longer than this is broken.
+const MAX_WIDTH: usize = 100;
+
+/// How a file lays out RUNs of several lines.
+#[derive(Clone, Debug)]
+pub struct Layout {
+    eol: &'static str,
+    style: Style,
+}
+
+/// How one RUN continues its lines.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Style {
+    indent: String,
+    /// `&&` begins a line; otherwise it ends one.
+    leading: bool,
+}
+
+impl Layout {
+    /// The layout of a file: that of the first RUN that has one, else `&&` first and four blanks.
+    #[must_use]
+    pub fn of(document: &Document<'_>) -> Self {
+        let runs = document.instructions.iter().filter(|one| one.keyword() == Some(Keyword::Run));
+        let style = runs.into_iter().find_map(|run| Style::of(document, run));
+        Self {
+            eol: document.source.eol().as_str(),
+            style: style.unwrap_or(Style { indent: "    ".to_owned(), leading: true }),
+        }
+    }
+
+    /// The text that joins `next` to the end of `run` with `&&`; `comments` are whole comment lines with their line
+    /// ends that stand in between. `width` is how long the result would be on one line.
+    pub(super) fn and(&self, document: &Document<'_>, runs: &[&Run<'_>], comments: &str, width: Option<usize>) -> String {
+        if comments.is_empty() && width.is_some_and(|width| width <= MAX_WIDTH) {
+            return " && ".to_owned();
+        }
+        let own = runs.iter().find_map(|run| Style::of(document, run.instruction));
+        let Style { indent, leading } = own.as_ref().unwrap_or(&self.style);
+        let eol = self.eol;
+        if *leading {
+            format!(" \\{eol}{comments}{indent}&& ")
+        } else {
+            format!(" && \\{eol}{comments}{indent}")
+        }
+    }
+}
+
+impl Style {
+    /// The style of a RUN with `&&` at the begin or end of a line.
+    fn of(document: &Document<'_>, run: &Instruction<'_>) -> Option<Self> {
+        if !run.logical.is_joined() || !run.heredocs.is_empty() {
+            return None;
+        }
+        let mut lines = run.lines.of(document.source.text()).lines();
+        let first = lines.next()?;
+        let mut previous = first;
+        for line in lines {
+            let code = line.trim_start();
+            if code.is_empty() || code.starts_with('#') {
+                continue;
+            }
+            let indent = line[..line.len() - code.len()].to_owned();
+            if code.starts_with("&&") {
+                return Some(Self { indent, leading: true });
+            }
+            let before = previous.trim_end().trim_end_matches('\\').trim_end();
+            if before.ends_with("&&") {
+                return Some(Self { indent, leading: false });
+            }
+            previous = line;
+        }
+        None
+    }
+}
+
+/// Columns that an instruction takes if it stands on one line; `None` if it is broken over several.
+pub(super) fn width(instruction: &Instruction<'_>) -> Option<usize> {
+    (!instruction.logical.is_joined()).then(|| instruction.logical.text().chars().count())
+}
+
+/// The whole comment lines between two instructions, with their line ends.
+pub(super) fn comments_between(document: &Document<'_>, gap: Span) -> String {
+    let first = document.items.partition_point(|item| item.span.start < gap.start);
+    document.items[first..]
+        .iter()
+        .take_while(|item| item.span.end <= gap.end)
+        .filter(|item| item.kind == ItemKind::Comment)
+        .map(|item| item.span.of(document.source.text()))
+        .collect()
+}

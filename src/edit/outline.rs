@@ -1,0 +1,59 @@
+//! The shape of a script's top level: its lists, and the operators that join their pipelines.
+
+use crate::shell::{AndOrOp, Script, Sep};
+
+/// The lists of a script in order; for each the operators between its pipelines, and what ends it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Outline {
+    lists: Vec<(Vec<AndOrOp>, Sep)>,
+}
+
+impl Outline {
+    pub(super) fn of(script: &Script) -> Self {
+        let lists = script.list.items.iter();
+        Self { lists: lists.map(|item| (item.and_or.rest.iter().map(|link| link.op).collect(), item.sep)).collect() }
+    }
+
+    /// The operators of the only list, if they are all `&&`.
+    fn only_chain(&mut self) -> Result<&mut Vec<AndOrOp>, String> {
+        match self.lists.as_mut_slice() {
+            [(ops, Sep::End)] if ops.iter().all(|op| *op == AndOrOp::And) => Ok(ops),
+            _ => Err("a command was put in front of, or taken out of, something else than one `&&` chain".to_owned()),
+        }
+    }
+
+    pub(super) fn prepend(&mut self, count: usize) -> Result<(), String> {
+        let ops = self.only_chain()?;
+        ops.extend(std::iter::repeat_n(AndOrOp::And, count));
+        Ok(())
+    }
+
+    pub(super) fn append(&mut self, count: usize) -> Result<(), String> {
+        match self.lists.last_mut() {
+            Some((ops, sep @ (Sep::End | Sep::Semi))) => {
+                ops.extend(std::iter::repeat_n(AndOrOp::And, count));
+                *sep = Sep::End;
+                Ok(())
+            }
+            _ => Err("a command was appended to a list that goes on in the background".to_owned()),
+        }
+    }
+
+    pub(super) fn remove(&mut self, index: usize) -> Result<(), String> {
+        let ops = self.only_chain()?;
+        if ops.is_empty() || index > ops.len() {
+            return Err("a command was taken out that is not there".to_owned());
+        }
+        ops.pop();
+        Ok(())
+    }
+}
+
+/// The outline of `left && right`. A right side that is not braced must be one `&&` chain: `||` or `;` in it would take
+/// hold of what stands on the left.
+pub(super) fn join(left: Option<(Outline, bool)>, mut right: Outline) -> Result<Outline, String> {
+    let Some((mut left, braced)) = left else { return Ok(right) };
+    let added = if braced { 1 } else { right.only_chain()?.len() + 1 };
+    left.append(added)?;
+    Ok(left)
+}

@@ -1,0 +1,159 @@
+//! Edits of the shell text of RUNs: words inserted and taken out, commands put in front and behind, RUNs joined.
+//!
+//! These functions only place bytes; whether an edit keeps the meaning is asked before (`model::join`,
+//! `model::append`), and whether it did is verified after.
+
+use super::layout::{self, Layout};
+use super::{Edit, Effect};
+use crate::model::{JoinForm, Model, Run};
+use crate::shell::{Script, Simple, Word};
+use crate::syntax::Span;
+
+/// Inserts words behind a word of a simple command; `None` where that word is broken over two lines.
+#[must_use]
+pub fn insert_after(run: &Run<'_>, word: &Word, words: &[&str]) -> Option<Edit> {
+    let anchor = run.source(word.span)?;
+    let text = words.iter().flat_map(|word| [" ", word]).collect();
+    Some(Edit {
+        span: Span::at(anchor.end as usize),
+        text,
+        removes: Vec::new(),
+        adds: words.iter().map(|&word| word.to_owned()).collect(),
+        effect: Effect::Words,
+    })
+}
+
+/// Takes a word out of a simple command, with the blanks before it; with its line when it stands there alone. `None`
+/// for a word that is broken over two lines or begins its command.
+#[must_use]
+pub fn remove_word(model: &Model<'_>, run: &Run<'_>, simple: &Simple, index: usize) -> Option<Edit> {
+    let word = simple.words.get(index)?;
+    let own = run.source(word.span)?;
+    let text = model.document.source.text();
+    let line_start = text[..own.start as usize].rfind('\n').map_or(0, |at| at + 1);
+    let before = &text[line_start..own.start as usize];
+    let after = &text[own.end as usize..];
+    let line_end = after.find('\n').map(|at| own.end as usize + at + 1);
+    let alone = before.trim().is_empty() && after.lines().next().is_some_and(|rest| rest.trim() == "\\");
+    let span = match line_end {
+        Some(end) if alone && index > 0 => Span::new(line_start, end),
+        _ if before.trim().is_empty() => {
+            // The word begins its line: the blanks behind it go, the indentation stays.
+            let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
+            Span::new(own.start as usize, own.end as usize + blanks)
+        }
+        _ => Span::new(line_start + before.trim_end_matches([' ', '\t']).len(), own.end as usize),
+    };
+    let removed = vec![word.text(run.text).to_owned()];
+    Some(Edit { span, text: String::new(), removes: removed, adds: Vec::new(), effect: Effect::Words })
+}
+
+/// Puts a command in front of a RUN, joined by `&&`.
+#[must_use]
+pub fn prepend(model: &Model<'_>, layout: &Layout, run: &Run<'_>, script: &Script, command: &[&str]) -> Edit {
+    let at = run.cover(script.list.span).start as usize;
+    let text = command.join(" ");
+    let width = layout::width(run.instruction).map(|width| width + text.len() + " && ".len());
+    let glue = layout.and(model.document, &[run], "", width);
+    let mut adds = tokens(command);
+    adds.push("&&".to_owned());
+    Edit { span: Span::at(at), text: text + &glue, removes: Vec::new(), adds, effect: Effect::Prepend(1) }
+}
+
+/// Appends commands to the last list of a RUN, joined by `&&`. A `;` at its end goes away.
+#[must_use]
+pub fn append(model: &Model<'_>, layout: &Layout, run: &Run<'_>, script: &Script, commands: &[&[&str]]) -> Option<Edit> {
+    let last = script.list.items.last()?;
+    let start = run.cover(last.and_or.span).end as usize;
+    let (end, removes) = match last.sep_span {
+        Some(semicolon) => (run.source(semicolon)?.end as usize, vec![";".to_owned()]),
+        None => (start, Vec::new()),
+    };
+    let added: usize = commands.iter().flat_map(|command| command.iter().map(|word| word.len() + 1)).sum();
+    let width = layout::width(run.instruction).map(|width| width + added + commands.len() * "&& ".len());
+    let glue = layout.and(model.document, &[run], "", width);
+    let text = commands.iter().flat_map(|command| [glue.clone(), command.join(" ")]).collect();
+    let adds = commands.iter().flat_map(|command| std::iter::once("&&".to_owned()).chain(tokens(command))).collect();
+    Some(Edit { span: Span::new(start, end), text, removes, adds, effect: Effect::Append(commands.len()) })
+}
+
+/// Takes a pipeline out of a RUN that is one list of pipelines joined by `&&`, with one of the `&&` beside it. `None`
+/// when it is the only one or a comment stands in what would go.
+#[must_use]
+pub fn remove_step(model: &Model<'_>, run: &Run<'_>, script: &Script, index: usize) -> Option<Edit> {
+    let [item] = script.list.items.as_slice() else { return None };
+    let and_or = &item.and_or;
+    let step = |n: usize| if n == 0 { Some(&and_or.first) } else { and_or.rest.get(n - 1).map(|link| &link.pipeline) };
+    let own = step(index)?.span;
+    let (span, source) = match (step(index + 1), index.checked_sub(1).and_then(step)) {
+        (Some(next), _) => (Span { end: next.span.start, ..own }, Span { end: run.cover(next.span).start, ..run.cover(own) }),
+        (None, Some(previous)) => {
+            let start = run.cover(previous.span).end;
+            (Span { start: previous.span.end, ..own }, Span { start, ..run.cover(own) })
+        }
+        (None, None) => return None,
+    };
+    let has_comment = source.of(model.document.source.text()).lines().skip(1).any(|line| line.trim_start().starts_with('#'));
+    if has_comment {
+        return None;
+    }
+    let removes = script
+        .tokens
+        .iter()
+        .filter(|token| span.contains(token.span))
+        .map(|token| token.span.of(run.text).to_owned())
+        .collect();
+    Some(Edit { span: source, text: String::new(), removes, adds: Vec::new(), effect: Effect::Remove(index) })
+}
+
+/// Joins a RUN and the next one.
+#[must_use]
+pub fn join(
+    model: &Model<'_>,
+    layout: &Layout,
+    (run, script): (&Run<'_>, &Script),
+    (next, next_script): (&Run<'_>, &Script),
+    form: JoinForm,
+) -> Option<Vec<Edit>> {
+    let last = script.list.items.last()?;
+    let start = run.cover(last.and_or.span).end as usize;
+    let removes = match last.sep_span {
+        Some(_) => vec![";".to_owned()],
+        None => Vec::new(),
+    };
+    let inner = run.cover(script.list.span).end.max(last.sep_span.map_or(0, |span| run.cover(span).end)) as usize;
+    let body = next.cover(next_script.list.span);
+    let span = Span::new(start, body.start as usize);
+    let gap = Span::new(inner.max(run.instruction.span.end as usize), next.instruction.span.start as usize);
+    let comments = layout::comments_between(model.document, gap);
+    let width = match (layout::width(run.instruction), layout::width(next.instruction)) {
+        (Some(left), Some(right)) => Some(left + right),
+        _ => None,
+    };
+    let glue = layout.and(model.document, &[run, next], &comments, width);
+    let braced = form == JoinForm::Braces;
+    let mut adds = vec!["&&".to_owned()];
+    let mut edits = Vec::new();
+    let mut text = glue;
+    if braced {
+        text.push_str("{ ");
+        adds.push("{".to_owned());
+        edits.push(close(next, next_script)?);
+    }
+    edits.push(Edit { span, text, removes, adds, effect: Effect::Join { braced } });
+    Some(edits)
+}
+
+/// Ends the brace group of a joined RUN.
+fn close(run: &Run<'_>, script: &Script) -> Option<Edit> {
+    let last = script.list.items.last()?;
+    let (at, text, adds) = match last.sep_span {
+        Some(semicolon) => (run.source(semicolon)?.end, " }", vec!["}".to_owned()]),
+        None => (run.cover(last.and_or.span).end, "; }", vec![";".to_owned(), "}".to_owned()]),
+    };
+    Some(Edit { span: Span::at(at as usize), text: text.to_owned(), removes: Vec::new(), adds, effect: Effect::Close })
+}
+
+fn tokens(command: &[&str]) -> Vec<String> {
+    command.iter().map(|&word| word.to_owned()).collect()
+}

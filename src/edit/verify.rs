@@ -1,0 +1,200 @@
+//! The promises of a rewrite, checked on its result: translation validation.
+//!
+//! The result is read again. (a) It parses. (b) Instructions that no edit touches are byte-identical and in order, and
+//! no comment is lost. (c) Every edited RUN has exactly the old shell tokens without the declared removals, plus the
+//! declared additions in their places, and its top-level lists have the declared shape. (d) The image configuration of
+//! every stage that can become an image is the same. (e), that a second run proposes nothing, is the pipeline's: its
+//! last round changes nothing.
+
+use super::outline::{self, Outline};
+use super::{Edit, EditSet, Effect};
+use crate::model::{ImageConfig, Model, Role, Run};
+use crate::shell::Script;
+use crate::syntax::{Document, Instruction, ItemKind};
+
+/// Checks the result of applying `edits` to `old`.
+///
+/// # Errors
+/// What does not hold, for the report of a breach.
+pub fn verify(old: &Model<'_>, edits: &EditSet, new: &Model<'_>) -> Result<(), String> {
+    let groups = groups(old.document, edits)?;
+    let (before, after) = (&old.document.instructions, &new.document.instructions);
+    if groups.len() != after.len() {
+        return Err(format!("{} instructions expected, {} found", groups.len(), after.len()));
+    }
+    if let Some(error) = new.document.errors.first() {
+        return Err(format!("BuildKit would reject the result: {error}"));
+    }
+    for (at, group) in groups.iter().enumerate() {
+        let result = &after[at];
+        if group.edits.is_empty() {
+            if before[group.first].span.of(old.document.source.text()) != result.span.of(new.document.source.text()) {
+                return Err(format!("an untouched {} changed", keyword(result)));
+            }
+        } else {
+            edited_run(old, group, new, at)?;
+        }
+    }
+    comments_survive(old.document, new.document)?;
+    same_config(old, new)
+}
+
+/// Old instructions that become one new instruction, with the edits that touch them.
+struct Group<'e> {
+    first: usize,
+    last: usize,
+    edits: Vec<&'e Edit>,
+}
+
+fn groups<'e>(document: &Document<'_>, edits: &'e EditSet) -> Result<Vec<Group<'e>>, String> {
+    let mut groups: Vec<Group<'e>> = Vec::with_capacity(document.instructions.len());
+    let mut edits = edits.edits().iter().peekable();
+    let mut joined = false;
+    for (at, instruction) in document.instructions.iter().enumerate() {
+        match groups.last_mut() {
+            Some(group) if joined => group.last = at,
+            _ => groups.push(Group { first: at, last: at, edits: Vec::new() }),
+        }
+        joined = false;
+        while let Some(edit) = edits.next_if(|edit| edit.span.start <= instruction.span.end) {
+            if edit.span.start < instruction.span.start {
+                return Err("an edit begins outside of an instruction".to_owned());
+            }
+            let within = edit.span.end <= instruction.span.end;
+            joined = matches!(edit.effect, Effect::Join { .. });
+            if within == joined {
+                return Err("an edit ends outside of its instruction, or joins nothing".to_owned());
+            }
+            if let Some(group) = groups.last_mut() {
+                group.edits.push(edit);
+            }
+        }
+    }
+    if edits.next().is_some() || joined {
+        return Err("an edit lies behind the last instruction".to_owned());
+    }
+    Ok(groups)
+}
+
+fn edited_run(old: &Model<'_>, group: &Group<'_>, new: &Model<'_>, at: usize) -> Result<(), String> {
+    let sources: Vec<&Run<'_>> = (group.first..=group.last).filter_map(|at| old.run(at)).collect();
+    let (Some(result), true) = (new.run(at), sources.len() == group.last - group.first + 1) else {
+        return Err("an edit touches an instruction other than RUN".to_owned());
+    };
+    if sources.iter().any(|run| !run.flags().eq(result.flags())) {
+        return Err("the flags of a RUN changed".to_owned());
+    }
+    if sources.iter().any(|run| run.form != result.form) {
+        return Err("the form of a RUN changed".to_owned());
+    }
+    let script = readable(result)?;
+    let expected = expected_tokens(&sources, &group.edits)?;
+    let found = script.tokens.iter().map(|token| token.span.of(result.text));
+    if !found.clone().eq(expected.iter().map(String::as_str)) {
+        let position = found.clone().zip(&expected).take_while(|(found, expected)| found == expected).count();
+        let found = found.clone().nth(position).unwrap_or("the end");
+        let wanted = expected.get(position).map_or("the end", String::as_str);
+        return Err(format!("shell word {position} is `{found}`, declared was `{wanted}`"));
+    }
+    let shape = expected_outline(&sources, &group.edits)?;
+    if Outline::of(script) != shape {
+        return Err("the commands of a RUN are grouped in another way than declared".to_owned());
+    }
+    Ok(())
+}
+
+fn readable<'r>(run: &'r Run<'_>) -> Result<&'r Script, String> {
+    run.script.as_ref().map_err(|reason| format!("a RUN that nobody may edit was edited: {reason}"))
+}
+
+/// The old tokens of some RUNs with the declared additions, in order of their place in the source.
+fn expected_tokens(sources: &[&Run<'_>], edits: &[&Edit]) -> Result<Vec<String>, String> {
+    let mut tokens = Vec::new();
+    for run in sources {
+        for token in &readable(run)?.tokens {
+            tokens.push((run.cover(token.span), token.span.of(run.text)));
+        }
+    }
+    let mut out = Vec::with_capacity(tokens.len() + 8);
+    let mut tokens = tokens.into_iter().peekable();
+    for edit in edits {
+        while let Some((_, text)) = tokens.next_if(|(span, _)| span.end <= edit.span.start) {
+            out.push(text.to_owned());
+        }
+        let mut removed = Vec::new();
+        while let Some((span, text)) = tokens.next_if(|(span, _)| span.start < edit.span.end) {
+            if !edit.span.contains(span) {
+                return Err(format!("an edit cuts `{text}`"));
+            }
+            removed.push(text);
+        }
+        if removed != edit.removes {
+            return Err(format!("an edit removes {removed:?}, declared was {:?}", edit.removes));
+        }
+        out.extend(edit.adds.iter().cloned());
+    }
+    out.extend(tokens.map(|(_, text)| text.to_owned()));
+    Ok(out)
+}
+
+fn expected_outline(sources: &[&Run<'_>], edits: &[&Edit]) -> Result<Outline, String> {
+    let mut sources = sources.iter();
+    let mut next = || -> Result<Outline, String> {
+        sources.next().map_or_else(|| Err("a join without a second RUN".to_owned()), |run| Ok(Outline::of(readable(run)?)))
+    };
+    let mut done: Option<(Outline, bool)> = None;
+    let mut current = next()?;
+    for edit in edits {
+        match edit.effect {
+            Effect::Words | Effect::Close => {}
+            Effect::Prepend(count) => current.prepend(count)?,
+            Effect::Append(count) => current.append(count)?,
+            Effect::Remove(index) => current.remove(index)?,
+            Effect::Join { braced } => {
+                let left = outline::join(done.take(), current)?;
+                done = Some((left, braced));
+                current = next()?;
+            }
+        }
+    }
+    outline::join(done, current)
+}
+
+fn comments_survive(old: &Document<'_>, new: &Document<'_>) -> Result<(), String> {
+    if comments(old).eq(comments(new)) { Ok(()) } else { Err("a comment was lost or moved".to_owned()) }
+}
+
+/// All comment lines in order, those inside instructions included, without the blanks around them.
+fn comments<'s>(document: &'s Document<'s>) -> impl Iterator<Item = &'s str> {
+    let text = document.source.text();
+    document.items.iter().flat_map(move |item| {
+        let lines = match item.kind {
+            ItemKind::Comment => item.span,
+            ItemKind::Instruction(at) => {
+                let instruction = &document.instructions[at];
+                let end = instruction.heredocs.first().map_or(instruction.span.end, |heredoc| heredoc.body.start);
+                crate::syntax::Span { start: instruction.span.start, end }
+            }
+            ItemKind::Blank | ItemKind::Directive(_) => crate::syntax::Span::at(item.span.end as usize),
+        };
+        lines.of(text).lines().map(str::trim).filter(|line| line.starts_with('#'))
+    })
+}
+
+fn same_config(old: &Model<'_>, new: &Model<'_>) -> Result<(), String> {
+    if old.stages.len() != new.stages.len() {
+        return Err("the number of stages changed".to_owned());
+    }
+    for (stage, before) in old.stages.iter().enumerate().filter(|(_, stage)| stage.role == Role::Output) {
+        let differences = ImageConfig::of_stage(old, stage).differences(&ImageConfig::of_stage(new, stage));
+        if !differences.is_empty() {
+            let name = before.name.clone().unwrap_or_else(|| stage.to_string());
+            return Err(format!("the image of stage {name} differs in {}", differences.join(", ")));
+        }
+    }
+    Ok(())
+}
+
+fn keyword(instruction: &Instruction<'_>) -> &'static str {
+    instruction.keyword().map_or("instruction", crate::syntax::Keyword::as_str)
+}

@@ -1,0 +1,52 @@
+//! Whether a command may be appended to a RUN with `&&`, so that it runs last and exactly when all before it succeeded.
+
+use super::{Model, Run, RunForm};
+use crate::shell::{Command, Place, Script, Sep, effects};
+
+impl Model<'_> {
+    /// Whether `&& command` behind the last list of a RUN runs last, and only when the RUN would have succeeded.
+    ///
+    /// # Errors
+    /// Why it may not.
+    pub fn append(&self, run: &Run<'_>) -> Result<(), String> {
+        let script = run.script.as_ref().map_err(Clone::clone)?;
+        if run.form == RunForm::Body {
+            return Err("a heredoc script has other rules for failures".to_owned());
+        }
+        let Ok(interpreter) = &self.state(run.at).interpreter else { return Err("the shell is not known".to_owned()) };
+        effects::dialect_fits(script, interpreter).map_err(|reason| reason.to_string())?;
+        effects::no_background(script, run.text).map_err(|reason| reason.to_string())?;
+        if effects::exits(script, run.text) {
+            return Err("it may end its shell before the last command".to_owned());
+        }
+        let Some(last) = script.list.items.last().filter(|last| matches!(last.sep, Sep::End | Sep::Semi)) else {
+            return Err("its last list has no plain end".to_owned());
+        };
+        let simple = |command: &Command| matches!(command, Command::Simple(_));
+        if may_set(script, run.text, 'e') || interpreter.errexit {
+            // errexit is ignored in what stands before `&&`.
+            let flat = last.and_or.pipelines().all(|pipeline| pipeline.commands.iter().all(simple));
+            if !flat {
+                return Err("its last command is a compound one and relies on errexit".to_owned());
+            }
+        }
+        if may_set(script, run.text, 'f') {
+            return Err("it turns off file name patterns".to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// Whether a `set` in the script may turn on the option `letter`.
+fn may_set(script: &Script, text: &str, letter: char) -> bool {
+    let commands = script.simple_commands();
+    let current = commands.iter().filter(|found| {
+        let Place { current_shell, .. } = found.place;
+        current_shell && found.simple.name(text).as_deref() == Some("set")
+    });
+    current.flat_map(|found| found.simple.words.iter().skip(1)).any(|word| match word.value(text) {
+        Some(value) if value.starts_with('-') => value.contains(letter) || value == "-o",
+        Some(_) => false,
+        None => true,
+    })
+}

@@ -1,0 +1,107 @@
+//! What a RUN does with apt's package lists (`/var/lib/apt/lists`).
+
+use super::{Action, BaseImage, Manager, Model, PackageCommand, Run};
+use crate::facts::leaves_packages_alone;
+use crate::shell::{Resolved, Simple, resolve};
+use crate::syntax::{Arguments, Instruction};
+
+/// How a RUN depends on package lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ListUse {
+    /// It does not touch them.
+    None,
+    /// It fetches them itself before it reads them.
+    Own,
+    /// A script in it may read them, but nothing says so.
+    Hidden,
+    /// It reads lists that must be there before.
+    Earlier,
+}
+
+impl Run<'_> {
+    /// How this RUN depends on apt's package lists. Text that is not understood counts for what it might do.
+    #[must_use]
+    pub fn apt_lists(&self) -> ListUse {
+        let names_apt = self.mentions("apt");
+        if self.script.is_err() {
+            return if names_apt { ListUse::Earlier } else { ListUse::Hidden };
+        }
+        let mut worst = ListUse::None;
+        let mut updated = false;
+        let commands = PackageCommand::of(self);
+        for located in self.simple_commands() {
+            let command = commands.iter().find(|command| std::ptr::eq(command.simple, located.simple));
+            let found = match command {
+                Some(command) if command.manager == Manager::Apt => match command.action {
+                    Action::Update => {
+                        updated |= !located.place.condition || located.place.depth == 0;
+                        ListUse::Own
+                    }
+                    Action::Clean | Action::Remove => ListUse::None,
+                    _ if updated => ListUse::Own,
+                    _ => ListUse::Earlier,
+                },
+                Some(_) => ListUse::None,
+                None => match resolve(located.simple, self.text) {
+                    Resolved::Opaque(_) if located.simple.span.of(self.text).contains("apt") => ListUse::Earlier,
+                    Resolved::Opaque(_) => ListUse::Hidden,
+                    Resolved::Known(known) if reads_lists(known.tool) && !updated => ListUse::Earlier,
+                    Resolved::Known(_) => ListUse::None,
+                    Resolved::Other { name } => self.program(&name, located.simple),
+                },
+            };
+            worst = worst.max(found);
+        }
+        if names_apt && worst == ListUse::None && self.has_backquotes() { ListUse::Earlier } else { worst }
+    }
+
+    fn has_backquotes(&self) -> bool {
+        memchr::memchr(b'`', self.text.as_bytes()).is_some()
+    }
+
+    /// What a program that is in no tool table does: nothing if it is known to leave packages alone.
+    fn program(&self, name: &str, simple: &Simple) -> ListUse {
+        let arguments: Vec<_> = simple.words.iter().skip(1).map(|word| word.value(self.text)).collect();
+        let arguments: Vec<Option<&str>> = arguments.iter().map(Option::as_deref).collect();
+        if leaves_packages_alone(name, &arguments) { ListUse::None } else { ListUse::Hidden }
+    }
+}
+
+fn reads_lists(tool: &str) -> bool {
+    matches!(tool, "apt-cache" | "add-apt-repository" | "apt-file")
+}
+
+impl Model<'_> {
+    /// For each stage, how the stages built FROM it depend on the package lists it leaves.
+    #[must_use]
+    pub fn apt_lists_below(&self) -> Vec<ListUse> {
+        let mut below = vec![ListUse::None; self.stages.len()];
+        for (stage, facts) in self.stages.iter().enumerate().rev() {
+            if let BaseImage::Stage(parent) = facts.base {
+                let own = facts.body().map(|at| self.apt_lists_of(at)).max().unwrap_or(ListUse::None);
+                below[parent] = below[parent].max(own).max(below[stage]);
+            }
+        }
+        below
+    }
+
+    /// How an instruction depends on package lists that are there before it: a RUN, an ONBUILD trigger, or what the
+    /// image runs.
+    #[must_use]
+    pub fn apt_lists_of(&self, at: usize) -> ListUse {
+        if let Some(run) = self.run(at) {
+            return run.apt_lists();
+        }
+        let instruction = self.instruction(at);
+        let runs_text = matches!(
+            instruction.command.arguments,
+            Arguments::Cmd(_) | Arguments::Entrypoint(_) | Arguments::Healthcheck(_) | Arguments::Onbuild(_)
+        );
+        if runs_text && names_apt(instruction, self.document.source.text()) { ListUse::Earlier } else { ListUse::None }
+    }
+}
+
+fn names_apt(instruction: &Instruction<'_>, text: &str) -> bool {
+    let text = instruction.lines.of(text);
+    ["apt-get", "apt ", "aptitude", "apt\""].iter().any(|name| text.contains(name))
+}

@@ -1,0 +1,156 @@
+//! The image configuration that a stage ends up with, as a value that can be compared.
+//!
+//! It holds what the file says: values that cannot be known (a variable of the base image) stay as written. Two files
+//! whose configurations are equal give images with the same ENV, USER, WORKDIR, ENTRYPOINT, CMD, EXPOSE, VOLUME, LABEL,
+//! STOPSIGNAL, HEALTHCHECK, SHELL and ONBUILD on the same base.
+
+use std::collections::BTreeMap;
+
+use super::{BaseImage, Model, env};
+use crate::syntax::{Arguments, Assignment, Form, Healthcheck, Instruction, Value};
+
+/// Keys (`Env.PATH`, `User`, `Cmd`, ...) and values of an image configuration.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ImageConfig(BTreeMap<String, String>);
+
+impl ImageConfig {
+    /// The keys in which `self` and `other` differ, in order.
+    #[must_use]
+    pub fn differences(&self, other: &Self) -> Vec<String> {
+        let keys = self.0.keys().chain(other.0.keys());
+        let mut keys: Vec<String> = keys.filter(|key| self.0.get(*key) != other.0.get(*key)).cloned().collect();
+        keys.sort();
+        keys.dedup();
+        keys
+    }
+
+    fn set(&mut self, key: impl Into<String>, value: impl Into<String>) {
+        self.0.insert(key.into(), value.into());
+    }
+
+    /// The configuration that `stage` ends up with, that of the stages it is built FROM included.
+    #[must_use]
+    pub fn of_stage(model: &Model<'_>, stage: usize) -> Self {
+        let mut chain = vec![stage];
+        while let BaseImage::Stage(base) = model.stages[chain[chain.len() - 1]].base {
+            chain.push(base);
+        }
+        let mut config = Self::default();
+        for &stage in chain.iter().rev() {
+            let from = &model.document.instructions[model.stages[stage].from];
+            match &model.stages[stage].base {
+                BaseImage::Stage(_) => {}
+                BaseImage::Scratch => config.set("From", "scratch"),
+                BaseImage::Image(image) => config.set("From", image.text.clone()),
+                BaseImage::Unknown => config.set("From", from.text(from.command.rest)),
+            }
+            if let Some(platform) = from.command.flag(&from.logical, "platform") {
+                config.set("Platform", platform);
+            }
+            let mut reader = Reader { model, config: &mut config, own_entrypoint: false, own_cmd: false };
+            for at in model.stages[stage].body() {
+                reader.instruction(at, &model.document.instructions[at]);
+            }
+        }
+        config
+    }
+}
+
+struct Reader<'m, 'd, 'c> {
+    model: &'m Model<'d>,
+    config: &'c mut ImageConfig,
+    own_entrypoint: bool,
+    own_cmd: bool,
+}
+
+impl Reader<'_, '_, '_> {
+    fn instruction(&mut self, at: usize, instruction: &Instruction<'_>) {
+        let expand = |word: &str| self.model.expand(at, word).map_or_else(|| word.to_owned(), |value| value.text);
+        let state = self.model.state(at);
+        match &instruction.command.arguments {
+            Arguments::Env(pairs) => self.pairs("Env", at, instruction, pairs),
+            Arguments::Label(pairs) => self.pairs("Label", at, instruction, pairs),
+            Arguments::User(word) => self.config.set("User", expand(instruction.text(*word))),
+            Arguments::Workdir(word) => {
+                let word = expand(instruction.text(*word));
+                let path = match self.config.0.get("WorkingDir") {
+                    Some(current) if !word.starts_with('/') => format!("{}/{word}", current.trim_end_matches('/')),
+                    _ => word,
+                };
+                self.config.set("WorkingDir", path);
+            }
+            Arguments::Cmd(form) => {
+                self.own_cmd = true;
+                self.config.set("Cmd", self.form(instruction, form, &state.shell));
+            }
+            Arguments::Entrypoint(form) => {
+                // An ENTRYPOINT resets the CMD of the base, not that of the stage itself.
+                if !self.own_entrypoint && !self.own_cmd {
+                    self.config.0.remove("Cmd");
+                }
+                self.own_entrypoint = true;
+                self.config.set("Entrypoint", self.form(instruction, form, &state.shell));
+            }
+            Arguments::Expose(ports) => {
+                for port in ports {
+                    let port = expand(instruction.text(*port));
+                    self.config.set(format!("ExposedPorts.{port}"), "");
+                }
+            }
+            Arguments::Volume(paths) => {
+                for path in paths {
+                    let path = expand(path.text(&instruction.logical));
+                    self.config.set(format!("Volumes.{path}"), "");
+                }
+            }
+            Arguments::Stopsignal(word) => self.config.set("StopSignal", expand(instruction.text(*word))),
+            Arguments::Healthcheck(check) => {
+                let mut text: String =
+                    instruction.command.flags.iter().map(|flag| instruction.text(flag.span).to_owned() + " ").collect();
+                text += &match check {
+                    Healthcheck::Command(form) => self.form(instruction, form, &state.shell),
+                    _ => instruction.text(instruction.command.rest).to_owned(),
+                };
+                self.config.set("Healthcheck", text);
+            }
+            Arguments::Shell(form) => self.config.set("Shell", self.form(instruction, form, &state.shell)),
+            Arguments::Maintainer(word) => self.config.set("Author", instruction.text(*word)),
+            Arguments::Onbuild(_) => {
+                let text = instruction.text(instruction.command.rest).to_owned();
+                let body: String = instruction
+                    .heredocs
+                    .iter()
+                    .map(|heredoc| heredoc.body.of(self.model.document.source.text()))
+                    .collect();
+                self.config.0.entry("OnBuild".to_owned()).or_default().push_str(&format!("{text}\n{body}\n"));
+            }
+            _ => {}
+        }
+    }
+
+    fn pairs(&mut self, kind: &str, at: usize, instruction: &Instruction<'_>, pairs: &[Assignment]) {
+        for pair in pairs {
+            let value = pair.value.map(|span| instruction.text(span)).unwrap_or_default();
+            let name = env::expand(instruction.text(pair.name), char::from(self.model.document.escape), &|_| None);
+            let name = name.map_or_else(|| instruction.text(pair.name).to_owned(), |name| name.text);
+            let key = format!("{kind}.{name}");
+            // A value that refers to the base image may refer to what this name stood for, so that stays in it.
+            let value = match (self.model.expand(at, value), self.config.0.get(&key)) {
+                (Some(expanded), _) => expanded.text,
+                (None, Some(previous)) => format!("{previous}\n{value}"),
+                (None, None) => value.to_owned(),
+            };
+            self.config.set(key, value);
+        }
+    }
+
+    fn form(&self, instruction: &Instruction<'_>, form: &Form, shell: &[String]) -> String {
+        let items = |items: &[Value]| {
+            items.iter().map(|item| format!("{:?}", item.text(&instruction.logical))).collect::<Vec<_>>().join(", ")
+        };
+        match form {
+            Form::Exec { items: values, .. } => format!("[{}]", items(values)),
+            Form::Shell(span) => format!("{shell:?} {}", instruction.text(*span)),
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! Package managers in RUNs, as typed facts.
+
+use super::Run;
+use crate::shell::{Invocation, Place, Resolved, Simple, resolve, shadows};
+
+/// A package manager.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Manager {
+    /// `apt-get`, `apt`, `aptitude`
+    Apt,
+    /// `apk`
+    Apk,
+    /// `pip`, `python -m pip`
+    Pip,
+    /// `yum`, `dnf`, `microdnf`, `tdnf`
+    Rpm,
+    /// `zypper`
+    Zypper,
+}
+
+/// What a package manager is asked to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Fetch the package lists.
+    Update,
+    /// Install packages, also build dependencies.
+    Install,
+    /// Upgrade what is installed.
+    Upgrade,
+    /// Remove packages.
+    Remove,
+    /// Clean caches.
+    Clean,
+    /// Anything else; it may read the package lists.
+    Other,
+}
+
+/// One call of a package manager.
+#[derive(Debug)]
+pub struct PackageCommand<'r> {
+    /// Which.
+    pub manager: Manager,
+    /// What it is asked to do.
+    pub action: Action,
+    /// The command.
+    pub simple: &'r Simple,
+    /// Where it stands.
+    pub place: Place,
+    /// Its tool, options and operands.
+    pub invocation: Invocation<'r>,
+}
+
+impl<'r> PackageCommand<'r> {
+    /// The calls of package managers in a RUN, in order.
+    #[must_use]
+    pub fn of(run: &'r Run<'_>) -> Vec<Self> {
+        let mut found = Vec::new();
+        for located in run.simple_commands() {
+            let Resolved::Known(invocation) = resolve(located.simple, run.text) else { continue };
+            let Some(manager) = manager(invocation.tool) else { continue };
+            let action = action(manager, invocation.subcommand_name());
+            found.push(Self { manager, action, simple: located.simple, place: located.place, invocation });
+        }
+        found
+    }
+}
+
+fn manager(tool: &str) -> Option<Manager> {
+    Some(match tool {
+        "apt-get" | "apt" | "aptitude" => Manager::Apt,
+        "apk" => Manager::Apk,
+        "pip" => Manager::Pip,
+        "yum" | "dnf" | "microdnf" | "tdnf" => Manager::Rpm,
+        "zypper" => Manager::Zypper,
+        _ => return None,
+    })
+}
+
+fn action(manager: Manager, subcommand: &str) -> Action {
+    match (manager, subcommand) {
+        (Manager::Apk, "add") | (_, "install" | "build-dep" | "in" | "localinstall" | "groupinstall" | "reinstall") => {
+            Action::Install
+        }
+        (Manager::Rpm, "update") | (_, "upgrade" | "dist-upgrade" | "full-upgrade" | "safe-upgrade" | "up" | "dup") => {
+            Action::Upgrade
+        }
+        (_, "update" | "refresh" | "makecache" | "ref") => Action::Update,
+        (Manager::Apk, "del") | (_, "remove" | "purge" | "autoremove" | "autopurge" | "uninstall" | "erase" | "rm") => {
+            Action::Remove
+        }
+        (_, "clean" | "autoclean" | "dist-clean" | "distclean") => Action::Clean,
+        _ => Action::Other,
+    }
+}

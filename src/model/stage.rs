@@ -1,0 +1,126 @@
+//! Stages, what they are built from, and which of them ship.
+
+use std::collections::HashMap;
+
+use super::env::{Expanded, Provenance};
+use crate::syntax::{Arguments, Document, MountKey, mounts};
+
+/// What a stage is built from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum BaseImage {
+    /// `scratch`: nothing.
+    Scratch,
+    /// An earlier stage.
+    Stage(usize),
+    /// An image, with its reference expanded.
+    Image(Expanded),
+    /// An image whose reference holds a variable that is not known.
+    Unknown,
+}
+
+/// What becomes of a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// The last stage, or one that no other uses: an image is made of it.
+    Output,
+    /// Another stage is built FROM it.
+    Base,
+    /// Only files are taken from it, by `COPY --from` or `--mount=from=`.
+    Donor,
+}
+
+/// One stage.
+#[derive(Clone, Debug)]
+pub struct Stage {
+    /// Index of its FROM in the document's instructions.
+    pub from: usize,
+    /// Index one past its last instruction.
+    pub end: usize,
+    /// Its name in lower case, if it has one.
+    pub name: Option<String>,
+    /// What it is built from.
+    pub base: BaseImage,
+    /// What becomes of it.
+    pub role: Role,
+    /// Whether its layers reach an output: it is one, or an output is built FROM it over any number of steps.
+    pub ships: bool,
+    /// The stages built FROM it.
+    pub children: Vec<usize>,
+}
+
+impl Stage {
+    /// The instructions behind its FROM, as indices into the document's instructions.
+    #[must_use]
+    pub fn body(&self) -> std::ops::Range<usize> {
+        self.from + 1..self.end
+    }
+}
+
+/// Finds the stage a name or number stands for among the stages before `limit`: names are matched without case, the
+/// last of equal names wins (checked by builds, BuildKit of Docker 26.1.5).
+pub(super) fn resolve(names: &HashMap<String, Vec<usize>>, word: &str, limit: usize) -> Option<usize> {
+    if let Ok(number) = word.parse::<usize>() {
+        return (number < limit).then_some(number);
+    }
+    let stages = names.get(&word.to_ascii_lowercase())?;
+    let end = stages.partition_point(|&stage| stage < limit);
+    stages[..end].last().copied()
+}
+
+/// The base that an expanded FROM word stands for.
+pub(super) fn base(word: Option<Expanded>, names: &HashMap<String, Vec<usize>>, limit: usize) -> BaseImage {
+    let Some(word) = word else { return BaseImage::Unknown };
+    if word.text.eq_ignore_ascii_case("scratch") {
+        return BaseImage::Scratch;
+    }
+    // FROM takes stage names only, no numbers.
+    match resolve(names, &word.text, limit).filter(|_| word.text.parse::<usize>().is_err()) {
+        Some(stage) if word.provenance == Provenance::Literal => BaseImage::Stage(stage),
+        Some(_) => BaseImage::Unknown,
+        None => BaseImage::Image(word),
+    }
+}
+
+/// Fills in roles, children and whether stages ship.
+pub(super) fn assign_roles(document: &Document<'_>, stages: &mut [Stage], names: &HashMap<String, Vec<usize>>) {
+    let mut donates = vec![false; stages.len()];
+    for (index, stage) in stages.iter().enumerate() {
+        for instruction in &document.instructions[stage.body()] {
+            let command = &instruction.command;
+            let mut mark = |word: &str| {
+                if let Some(donor) = resolve(names, word, index) {
+                    donates[donor] = true;
+                }
+            };
+            match &command.arguments {
+                Arguments::Copy(_) => command.flag(&instruction.logical, "from").into_iter().for_each(mark),
+                Arguments::Run(_) => mounts(instruction, command)
+                    .iter()
+                    .filter_map(|mount| mount.get(instruction, MountKey::From))
+                    .for_each(mark),
+                _ => {}
+            }
+        }
+    }
+    for index in 0..stages.len() {
+        if let BaseImage::Stage(base) = stages[index].base {
+            stages[base].children.push(index);
+        }
+    }
+    let last = stages.len().saturating_sub(1);
+    for (index, stage) in stages.iter_mut().enumerate() {
+        stage.role = match (stage.children.is_empty(), donates[index]) {
+            _ if index == last => Role::Output,
+            (false, _) => Role::Base,
+            (true, true) => Role::Donor,
+            (true, false) => Role::Output,
+        };
+        stage.ships = stage.role == Role::Output;
+    }
+    // Children come behind their bases, so one pass from the end reaches every ancestor.
+    for index in (0..stages.len()).rev() {
+        if let (true, BaseImage::Stage(base)) = (stages[index].ships, stages[index].base.clone()) {
+            stages[base].ships = true;
+        }
+    }
+}

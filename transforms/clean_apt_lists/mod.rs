@@ -1,0 +1,138 @@
+use crate::edit::{self, Layout};
+use crate::model::{Action, ListUse, Manager, Model, PackageCommand, Run, User};
+use crate::shell::Script;
+use crate::syntax::{MountKey, mounts};
+use crate::transform::{Cx, Meta, Phase, Safety, Saves, Transform};
+
+pub(super) struct CleanAptLists;
+
+static META: Meta = Meta {
+    id: "clean-apt-lists",
+    summary: "Remove apt's package lists in the RUN that fetched them",
+    technique: "clean up in the layer that made the mess",
+    phase: Phase::Cleanup,
+    safety: Safety::Safe,
+    default: true,
+    since: "0.1.0",
+    equivalents: &["DL3009"],
+    saves: &[Saves::Bytes],
+    delta: &["/var/lib/apt/lists/**", "/var/cache/apt/**"],
+    options: &[],
+    docs: include_str!("README.md"),
+};
+
+impl Transform for CleanAptLists {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
+        if !file.runs(0..file.document.instructions.len()).any(|(_, run)| run.mentions("apt")) {
+            return;
+        }
+        let below = file.apt_lists_below();
+        for (stage, facts) in file.stages.iter().enumerate() {
+            if !facts.ships && !cx.settings().clean_builders {
+                continue;
+            }
+            // What comes later is looked at once for the whole stage, from its end.
+            let mut later = below[stage];
+            for at in facts.body().rev() {
+                if let Some(run) = file.run(at).filter(|run| run.mentions("apt")) {
+                    propose_run(file, stage, run, later, cx);
+                }
+                later = later.max(file.apt_lists_of(at));
+            }
+        }
+    }
+}
+
+fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, later: ListUse, cx: &mut Cx<'_>) {
+    let at = run.instruction.span;
+    let script = match &run.script {
+        Ok(script) => script,
+        Err(reason) => return cx.refuse(at, reason.clone()),
+    };
+    let commands = PackageCommand::of(run);
+    let apt = || commands.iter().filter(|command| command.manager == Manager::Apt);
+    let Some(update) = apt().find(|command| command.action == Action::Update) else { return };
+    if is_clean(run) {
+        return;
+    }
+    if !apt().any(|command| command.action == Action::Install) && later >= ListUse::Hidden {
+        return cx.refuse(at, "what comes later may need the lists that this RUN fetches");
+    }
+    if later == ListUse::Earlier {
+        return cx.refuse(at, "a later instruction uses the package lists without an update of its own");
+    }
+    let Some(prefix) = privilege(file, run, update) else {
+        return cx.refuse(at, "the user who runs it may not be allowed to remove the lists");
+    };
+    if let Some(reason) = mounted(run).or_else(|| file.append(run).err()) {
+        return cx.refuse(at, reason);
+    }
+    propose_cleanup(file, stage, run, script, (&prefix, later), cx);
+}
+
+fn propose_cleanup(
+    file: &Model<'_>,
+    stage: usize,
+    run: &Run<'_>,
+    script: &Script,
+    (prefix, later): (&[&str], ListUse),
+    cx: &mut Cx<'_>,
+) {
+    let at = run.instruction.span;
+    let rm: Vec<&str> = prefix.iter().copied().chain(["rm", "-rf", "/var/lib/apt/lists/*"]).collect();
+    let clean: Vec<&str> = prefix.iter().copied().chain(["apt-get", "clean"]).collect();
+    // Docker's own Debian and Ubuntu images remove downloaded packages after each install (`docker-clean`).
+    let keeps_packages = !file.base(stage).official_debian && !run.mentions("apt-get clean") && !run.mentions("apt clean");
+    let commands: &[&[&str]] = if keeps_packages { &[&clean, &rm] } else { &[&rm] };
+    let Some(edit) = edit::append(file, &Layout::of(file.document), run, script, commands) else { return };
+    let stage_name = file.stages[stage].name.as_deref().unwrap_or_default();
+    cx.change(at, "remove the package lists in the same RUN")
+        .edit(edit)
+        .why("the package lists stay in the layer, and no later instruction reads them")
+        .lower_for(
+            Safety::Unsafe,
+            (later == ListUse::Hidden)
+                .then(|| "a script that runs later may install packages without an update of its own".to_owned()),
+        )
+        .lower_for(
+            Safety::Unsafe,
+            is_for_development(stage_name)
+                .then(|| "the stage is for development, where packages may be installed by hand".to_owned()),
+        )
+        .propose();
+}
+
+fn is_for_development(stage: &str) -> bool {
+    stage.split(['-', '_', '.']).any(|part| matches!(part, "dev" | "devel" | "development" | "devcontainer"))
+}
+
+/// Whether the RUN deals with the lists itself.
+fn is_clean(run: &Run<'_>) -> bool {
+    run.mentions("/var/lib/apt/lists") || run.mentions("/var/lib/apt/*") || run.mentions("dist-clean") || run.mentions("distclean")
+}
+
+/// The words before a command that lets it remove what `apt-get update` wrote.
+fn privilege<'r>(file: &Model<'_>, run: &Run<'_>, update: &PackageCommand<'r>) -> Option<Vec<&'r str>> {
+    match update.invocation.wrappers.as_slice() {
+        [] if file.state(run.at).user.may_be_root() => Some(Vec::new()),
+        // An update without privileges would have failed, unless the user is one that may do anything.
+        [] if matches!(file.state(run.at).user, User::Unknown) => Some(Vec::new()),
+        ["sudo"] => Some(vec!["sudo"]),
+        ["env" | "eatmydata" | "nice" | "ionice" | "timeout"] if file.state(run.at).user.may_be_root() => Some(Vec::new()),
+        _ => None,
+    }
+}
+
+/// Why a mount holds the lists.
+fn mounted(run: &Run<'_>) -> Option<String> {
+    let mounts = mounts(run.instruction, &run.instruction.command);
+    let over_lists = mounts.iter().find(|mount| {
+        let target = mount.get(run.instruction, MountKey::Target).unwrap_or_default().trim_end_matches('/');
+        target.contains("apt") || target.contains('$') || ["", "/var", "/var/lib", "/var/cache"].contains(&target)
+    });
+    over_lists.map(|mount| format!("{} may hold the lists", run.instruction.text(mount.span)))
+}
