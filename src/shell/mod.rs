@@ -6,6 +6,7 @@
 //! Dockerfile and no file system.
 
 mod ast;
+mod command;
 pub mod effects;
 mod parse;
 mod refusal;
@@ -17,6 +18,7 @@ pub use ast::{
     AndOr, AndOrOp, Assign, BashOnly, Command, Compound, CompoundKind, Heredoc, Item, Link, List, Pipeline, Redirect,
     Script, Sep, Simple, Word,
 };
+pub use command::{Invocation, Opt, Resolved, resolve, shadows};
 pub use parse::parse;
 pub use refusal::{Refusal, RefusalKind};
 pub use token::{Keyword, Operator, RedirectOp, Token, TokenKind};

@@ -1,0 +1,153 @@
+//! Looking through wrappers for the program that runs.
+
+use super::Resolved;
+use super::options::{Reader, decode};
+use super::tools::{Arity, Wrapper, table};
+use crate::shell::ast::{Simple, Word};
+use crate::shell::effects::Reason;
+use std::borrow::Cow;
+
+/// Where the programs of a distribution are. A program of a known name elsewhere is not taken for it.
+const DIRECTORIES: [&str; 6] = ["/usr/bin", "/bin", "/usr/local/bin", "/sbin", "/usr/sbin", "/usr/local/sbin"];
+
+/// Finds the program a command runs. `text` is the text that was parsed.
+#[must_use]
+pub fn resolve<'a>(simple: &'a Simple, text: &'a str) -> Resolved<'a> {
+    let mut wrappers = Vec::new();
+    let mut at = 0;
+    loop {
+        let Some(word) = simple.words.get(at) else {
+            let name = simple.words.first().and_then(|word| word.value(text)).unwrap_or_default();
+            return Resolved::Other { name };
+        };
+        let Some(name) = word.value(text) else {
+            return Resolved::Opaque(Reason::about(word.text(text), "may stand for any command"));
+        };
+        let (directory, base) = name.rsplit_once('/').map_or((None, &*name), |(dir, base)| (Some(dir), base));
+        if directory.is_some_and(|directory| !is_standard(directory, base)) {
+            return Resolved::Other { name };
+        }
+        if let Some(why) = table().opaque(base) {
+            return Resolved::Opaque(Reason::about(base, why));
+        }
+        if table().is_shell(base) {
+            return shell(simple, text, at, name);
+        }
+        if let Some(tool) = table().tool(base) {
+            let path = directory.map(|_| word.text(text));
+            return Resolved::Known(Reader::new(simple, text, tool, wrappers, at, path).read());
+        }
+        if table().is_python(base) {
+            return python(simple, text, wrappers, at, name);
+        }
+        let Some(wrapper) = table().wrapper(base) else { return Resolved::Other { name } };
+        match unwrap(simple, text, at, wrapper) {
+            Ok(Some(next)) => {
+                wrappers.push(wrapper.name.as_str());
+                at = next;
+            }
+            Ok(None) => return Resolved::Other { name },
+            Err(reason) => return Resolved::Opaque(reason),
+        }
+    }
+}
+
+fn is_standard(directory: &str, base: &str) -> bool {
+    let in_opt = || {
+        table().tool(base).is_some_and(|tool| tool.in_opt)
+            && directory
+                .strip_prefix("/opt/")
+                .and_then(|rest| rest.strip_suffix("/bin"))
+                .is_some_and(|name| !name.is_empty() && !name.contains('/'))
+    };
+    DIRECTORIES.contains(&directory) || in_opt()
+}
+
+/// `sh -c text` is not read; `sh file` is another program.
+fn shell<'a>(simple: &'a Simple, text: &'a str, at: usize, name: Cow<'a, str>) -> Resolved<'a> {
+    for word in &simple.words[at + 1..] {
+        match word.value(text) {
+            Some(value) if !value.starts_with('-') && !value.starts_with('+') => break,
+            Some(value) if value.starts_with("--") || !value.contains('c') => {}
+            _ => return Resolved::Opaque(Reason::about(&name, "runs shell text of its own")),
+        }
+    }
+    Resolved::Other { name }
+}
+
+/// `python -m module` runs the tool of that module.
+fn python<'a>(
+    simple: &'a Simple,
+    text: &'a str,
+    wrappers: Vec<&'static str>,
+    start: usize,
+    name: Cow<'a, str>,
+) -> Resolved<'a> {
+    let mut at = start + 1;
+    while let Some(value) = simple.words.get(at).and_then(|word| word.value(text)) {
+        if value == "-m" {
+            let module = simple.words.get(at + 1).and_then(|word| word.value(text));
+            let Some(tool) = module.and_then(|module| table().module(&module)) else { break };
+            return Resolved::Known(Reader::new(simple, text, tool, wrappers, at + 1, None).read());
+        }
+        match table().python.get(&value) {
+            Some((_, Arity::Value)) => at += 2,
+            Some(_) => at += 1,
+            None => break,
+        }
+    }
+    Resolved::Other { name }
+}
+
+/// The place of the command that a wrapper runs; `None` when it runs none.
+fn unwrap(simple: &Simple, text: &str, start: usize, wrapper: &Wrapper) -> Result<Option<usize>, Reason> {
+    let mut at = start + 1;
+    while let Some(word) = simple.words.get(at) {
+        let Some(value) = word.value(text) else {
+            // `env A=$B cmd`: the value may be anything, the command is still the next word when it is quoted.
+            if wrapper.assignments && is_safe_assignment(word, text) {
+                at += 1;
+                continue;
+            }
+            break;
+        };
+        if value == "--" {
+            at += 1;
+            break;
+        }
+        if wrapper.queries.iter().any(|query| *query == value) {
+            return Ok(None);
+        }
+        if value.starts_with('-') && !(value == "-" && wrapper.options.get("-").is_none()) {
+            let decoded = decode(&wrapper.options, &value)
+                .ok_or_else(|| Reason::about(&value, "is an option whose meaning is not known"))?;
+            at += if decoded.last().is_some_and(|option| option.wants_next) { 2 } else { 1 };
+        } else if wrapper.assignments && is_assignment(&value) {
+            at += 1;
+        } else {
+            break;
+        }
+    }
+    at += wrapper.operands;
+    while wrapper.assignments
+        && simple.words.get(at).is_some_and(|word| word.value(text).is_some_and(|value| is_assignment(&value)))
+    {
+        at += 1;
+    }
+    Ok((at < simple.words.len()).then_some(at))
+}
+
+fn is_assignment(value: &str) -> bool {
+    value
+        .split_once('=')
+        .is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_'))
+}
+
+/// An assignment whose value is quoted, so that it stays one word.
+fn is_safe_assignment(word: &Word, text: &str) -> bool {
+    let raw = word.text(text);
+    let raw = raw.strip_prefix('"').unwrap_or(raw);
+    let quoted = raw.split_once("=\"").is_some_and(|(_, value)| value.find('"') == Some(value.len().wrapping_sub(1)))
+        || (word.text(text).starts_with('"') && raw.find('"') == Some(raw.len().wrapping_sub(1)));
+    quoted && is_assignment(raw)
+}
