@@ -4,6 +4,7 @@
 pub mod config;
 pub mod edit;
 pub mod model;
+pub mod nearest;
 pub mod pipeline;
 pub mod suppress;
 pub mod syntax;
