@@ -28,15 +28,21 @@ impl Config {
         Self { settings, root: root.to_owned(), excludes }
     }
 
-    /// Whether `exclude` holds a file or directory, given by its absolute path.
+    /// Whether `exclude` names this file or directory, given by its absolute path.
     #[must_use]
     pub fn excludes(&self, path: &Path, is_dir: bool) -> bool {
-        match path.strip_prefix(&self.root) {
-            Ok(inside) if !self.excludes.is_empty() && !inside.as_os_str().is_empty() => {
-                self.excludes.matched_path_or_any_parents(inside, is_dir).is_ignore()
-            }
-            _ => false,
-        }
+        self.inside(path).is_some_and(|inside| self.excludes.matched(inside, is_dir).is_ignore())
+    }
+
+    /// Whether `exclude` names this file, given by its absolute path, or a directory above it.
+    #[must_use]
+    pub fn excludes_with_parents(&self, path: &Path) -> bool {
+        self.inside(path).is_some_and(|inside| self.excludes.matched_path_or_any_parents(inside, false).is_ignore())
+    }
+
+    fn inside<'p>(&self, path: &'p Path) -> Option<&'p Path> {
+        let inside = path.strip_prefix(&self.root).ok()?;
+        (!self.excludes.is_empty() && !inside.as_os_str().is_empty() && !inside.has_root()).then_some(inside)
     }
 }
 
@@ -168,7 +174,8 @@ mod tests {
             ..Settings::default()
         };
         let config = Config::new(settings, Path::new("/r"));
-        assert!(config.excludes(Path::new("/r/x/third_party/y/Dockerfile"), false));
+        assert!(config.excludes_with_parents(Path::new("/r/x/third_party/y/Dockerfile")));
+        assert!(!config.excludes(Path::new("/r/x/third_party/y/Dockerfile"), false));
         assert!(config.excludes(Path::new("/r/third_party"), true));
         assert!(config.excludes(Path::new("/r/top"), false));
         assert!(!config.excludes(Path::new("/r/x/top"), false));

@@ -118,7 +118,9 @@ impl Reader<'_> {
                 DeValue::Integer(integer) if number(integer).is_some() => number(integer).map(OptionValue::Number),
                 _ => self.wrong(value, "a whole number from 0 to 4294967295"),
             },
-            OptionKind::Words => Some(OptionValue::Words(self.words(value).into_iter().map(|(_, word)| word).collect())),
+            OptionKind::Words => {
+                Some(OptionValue::Words(self.words(value).into_iter().map(|(_, word)| word).collect()))
+            }
         }
     }
 
