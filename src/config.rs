@@ -1,17 +1,39 @@
-//! `dfopt.toml`.
+//! `dfopt.toml`: the settings, how they are read, and which file holds those of a Dockerfile.
+//!
+//! ```toml
+//! exclude = ["third_party/"]      # globs as in .gitignore, relative to this file
+//! respect-hadolint = true
+//!
+//! [clean]
+//! builders = false
+//!
+//! [transforms.merge-runs]
+//! enabled = true
+//! safety = "unsafe"               # and the transform's own options
+//! ```
+//!
+//! Invariant: what is not known is an error with its place, never ignored.
+
+mod discover;
+mod error;
+mod read;
 
 use std::collections::BTreeMap;
+use std::path::Path;
+
+pub use discover::{Config, Configs};
+pub use error::{ConfigError, ConfigProblem};
 
 use crate::transform::{Meta, OptionKind, Safety};
 
 /// The resolved settings of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
-    /// Globs of files that are not looked at when directories are walked.
+    /// Globs of files that are not looked at when directories are walked: `exclude`.
     pub exclude: Vec<String>,
-    /// Whether `# hadolint ignore=` comments count for the transforms that are their equivalents.
+    /// Whether `# hadolint ignore=` comments count for the transforms that are their equivalents: `respect-hadolint`.
     pub respect_hadolint: bool,
-    /// Whether stages that only donate files are cleaned too.
+    /// Whether stages that only donate files are cleaned too: `builders` in the table `[clean]`.
     pub clean_builders: bool,
     /// Settings of single transforms by id.
     pub transforms: BTreeMap<String, TransformSettings>,
@@ -49,6 +71,26 @@ pub enum OptionValue {
 }
 
 impl Settings {
+    /// Reads a `dfopt.toml`.
+    ///
+    /// # Errors
+    /// When the file cannot be read, is no TOML, or holds anything that is not known.
+    pub fn load(path: &Path) -> Result<Self, ConfigError> {
+        match std::fs::read_to_string(path) {
+            Ok(text) => Self::parse(&text, path),
+            Err(error) => Err(ConfigError::unreadable(path, &error)),
+        }
+    }
+
+    /// Reads the text of a `dfopt.toml`; `origin` is named in errors.
+    ///
+    /// # Errors
+    /// When the text is no TOML, or holds anything that is not known.
+    pub fn parse(text: &str, origin: &Path) -> Result<Self, ConfigError> {
+        let metas: Vec<&Meta> = crate::transforms::ALL.iter().map(|transform| transform.meta()).collect();
+        read::settings(text, origin, &metas)
+    }
+
     fn value(&self, meta: &Meta, name: &str) -> Option<&OptionValue> {
         self.transforms.get(meta.id)?.options.get(name)
     }

@@ -1,10 +1,13 @@
 //! dfopt rewrites Dockerfiles so that images get smaller and builds get faster, in a way a careful maintainer would
 //! merge.
 
+pub mod cli;
 pub mod config;
 pub mod edit;
 pub mod facts;
 pub mod model;
+pub mod nearest;
+pub mod output;
 pub mod pipeline;
 pub mod shell;
 pub mod suppress;

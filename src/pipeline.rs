@@ -113,7 +113,10 @@ pub fn fix(text: &str, settings: &Settings, selection: &Selection) -> Result<Out
         return Ok(Outcome { fixed: text.to_owned(), untouched: Some(reason.to_owned()), ..Outcome::default() });
     }
     let fixed = driver.pass(&model, 0, false)?;
-    let Driver { ignores, applied, round, .. } = driver;
+    let ran = |id: &str| transforms::ALL.iter().any(|transform| transform.meta().id == id && driver.runs(transform.meta()));
+    let mut unused_ignores = driver.ignores.unused(&document);
+    unused_ignores.retain(|ignore| ran(&ignore.id));
+    let Driver { applied, round, .. } = driver;
     Ok(Outcome {
         fixed,
         applied,
@@ -121,7 +124,7 @@ pub fn fix(text: &str, settings: &Settings, selection: &Selection) -> Result<Out
         suppressed: round.suppressed,
         refusals: round.refusals,
         untouched: None,
-        unused_ignores: ignores.unused(&document),
+        unused_ignores,
     })
 }
 
@@ -177,7 +180,7 @@ impl Driver<'_> {
                 syntax::parse(&text).map_err(|error| breach(format!("BuildKit would reject the result: {error}")))?;
             let next = Model::read(&document);
             edit::verify(model, &edits, &next).map_err(breach)?;
-            self.ignores.follow(&edits);
+            self.ignores.follow(&document, self.settings.respect_hadolint);
             self.record(accepted);
             self.history.push(edits);
             return self.pass(&next, number + 1, true);

@@ -18,7 +18,29 @@ pub fn insert_after(run: &Run<'_>, word: &Word, words: &[&str]) -> Option<Edit> 
         span: Span::at(anchor.end as usize),
         text,
         removes: Vec::new(),
-        adds: words.iter().map(|&word| word.to_owned()).collect(),
+        adds: tokens(words),
+        effect: Effect::Words,
+    })
+}
+
+/// Inserts words in front of a word of a simple command, each on a line of its own when that word begins its line;
+/// `None` where that word is broken over two lines.
+#[must_use]
+pub fn insert_before(model: &Model<'_>, run: &Run<'_>, word: &Word, words: &[&str]) -> Option<Edit> {
+    let anchor = run.source(word.span)?;
+    let text = model.document.source.text();
+    let before = &text[..anchor.start as usize];
+    let indent = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    let separator = if indent.trim().is_empty() {
+        format!(" \\{}{indent}", model.document.source.eol().as_str())
+    } else {
+        " ".to_owned()
+    };
+    Some(Edit {
+        span: Span::at(anchor.start as usize),
+        text: words.iter().flat_map(|word| [word, separator.as_str()]).collect(),
+        removes: Vec::new(),
+        adds: tokens(words),
         effect: Effect::Words,
     })
 }
@@ -106,15 +128,16 @@ pub fn remove_step(model: &Model<'_>, run: &Run<'_>, script: &Script, index: usi
     Some(Edit { span: source, text: String::new(), removes, adds: Vec::new(), effect: Effect::Remove(index) })
 }
 
-/// Joins a RUN and the next one.
+/// Joins a RUN and the next one. `None` for a RUN that is not understood.
 #[must_use]
 pub fn join(
     model: &Model<'_>,
     layout: &Layout,
-    (run, script): (&Run<'_>, &Script),
-    (next, next_script): (&Run<'_>, &Script),
+    run: &Run<'_>,
+    next: &Run<'_>,
     form: JoinForm,
 ) -> Option<Vec<Edit>> {
+    let (Ok(script), Ok(next_script)) = (&run.script, &next.script) else { return None };
     let last = script.list.items.last()?;
     let start = run.cover(last.and_or.span).end as usize;
     let removes = match last.sep_span {

@@ -37,7 +37,7 @@ struct Binding {
 
 /// The variables of one scope: a stage, or the ARGs before the first FROM.
 #[derive(Clone, Debug, Default)]
-pub struct Scope {
+pub(super) struct Scope {
     bindings: HashMap<String, Vec<Binding>>,
     /// Index in [`Scopes`] of the scope whose environment this one inherits.
     parent: Option<usize>,
@@ -45,7 +45,7 @@ pub struct Scope {
 
 /// All scopes of a file. Scope 0 holds the ARGs before the first FROM, scope `n + 1` stage `n`.
 #[derive(Clone, Debug)]
-pub struct Scopes {
+pub(super) struct Scopes {
     scopes: Vec<Scope>,
 }
 
@@ -82,13 +82,13 @@ impl Scopes {
     /// The value that `name` has for the instruction `at` of `stage` (`None` for the ARGs before the first FROM);
     /// `None` when it is not known.
     #[must_use]
-    pub fn value(&self, stage: Option<usize>, at: usize, name: &str) -> Option<Expanded> {
+    pub(super) fn value(&self, stage: Option<usize>, at: usize, name: &str) -> Option<Expanded> {
         self.binding(stage, at, name)?.value.clone()
     }
 
     /// Whether an ENV or ARG in scope declares `name` for the instruction `at` of `stage`.
     #[must_use]
-    pub fn is_declared(&self, stage: Option<usize>, at: usize, name: &str) -> bool {
+    pub(super) fn is_declared(&self, stage: Option<usize>, at: usize, name: &str) -> bool {
         self.binding(stage, at, name).is_some()
     }
 
@@ -123,7 +123,7 @@ impl Scope {
 /// Expands a word as BuildKit does: quotes and escapes are removed, `$NAME`, `${NAME}`, `${NAME:-word}` and
 /// `${NAME:+word}` are replaced. `None` when a variable is unknown or the substitution is of another kind.
 #[must_use]
-pub fn expand(word: &str, escape: char, lookup: &dyn Fn(&str) -> Option<Expanded>) -> Option<Expanded> {
+pub(super) fn expand(word: &str, escape: char, lookup: &dyn Fn(&str) -> Option<Expanded>) -> Option<Expanded> {
     let mut out = Expanded { text: String::with_capacity(word.len()), provenance: Provenance::Literal };
     let mut quote = None;
     let mut rest = word;

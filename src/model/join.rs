@@ -27,7 +27,7 @@ impl Model<'_> {
     /// # Errors
     /// Why they may not.
     pub fn join(&self, first: usize) -> Result<JoinForm, String> {
-        let (Some(a), Some(b)) = (self.run(first), self.runs.get(first + 1).and_then(Option::as_ref)) else {
+        let (Some(a), Some(b)) = (self.run(first), self.run(first + 1)) else {
             return Err("they are not two RUNs in a row".to_owned());
         };
         if !a.flags().eq(b.flags()) {
@@ -50,6 +50,20 @@ impl Model<'_> {
         }
         self.plain_comments_between(a, b)?;
         self.shell_join(a, b)
+    }
+
+    /// Whether no command that both RUNs call by its bare name may be replaced by the first after it ran there.
+    ///
+    /// # Errors
+    /// The command that may.
+    pub fn hash_safe(&self, first: usize, second: usize) -> Result<(), String> {
+        let (Some(a), Some(b)) = (self.run(first), self.run(second)) else { return Err("they are not RUNs".to_owned()) };
+        match (&a.script, &b.script) {
+            (Ok(left), Ok(right)) => {
+                effects::hash_safe((left, a.text), (right, b.text)).map_err(|reason| reason.to_string())
+            }
+            (Err(reason), _) | (_, Err(reason)) => Err(reason.clone()),
+        }
     }
 
     fn shell_join(&self, a: &Run<'_>, b: &Run<'_>) -> Result<JoinForm, String> {

@@ -10,6 +10,7 @@ mod gate;
 mod image_config;
 mod join;
 mod packages;
+mod paths;
 mod run;
 mod stage;
 mod state;
@@ -22,6 +23,7 @@ pub use gate::Gate;
 pub use image_config::ImageConfig;
 pub use join::JoinForm;
 pub use packages::{Action, Manager, PackageCommand};
+pub use paths::PathUse;
 pub use run::{Run, RunForm};
 pub use stage::{BaseImage, Role, Stage};
 pub use state::{State, User};
@@ -99,10 +101,10 @@ impl<'d> Model<'d> {
         &self.states[self.places[at].1]
     }
 
-    /// The RUN at an index; `None` for other instructions and for ONBUILD triggers.
+    /// The RUN at an index; `None` for other instructions, for ONBUILD triggers and past the end.
     #[must_use]
     pub fn run(&self, at: usize) -> Option<&Run<'d>> {
-        self.runs[at].as_ref()
+        self.runs.get(at)?.as_ref()
     }
 
     /// The RUNs of the instructions in a range, with their indices.

@@ -55,9 +55,24 @@ impl<'r> PackageCommand<'r> {
     #[must_use]
     pub fn of(run: &'r Run<'_>) -> Vec<Self> {
         let mut found = Vec::new();
+        let Ok(script) = &run.script else { return found };
+        // Functions and aliases are rare, and looking for one takes a walk over the script.
+        let defines = ["()", "function", "alias"].into_iter().any(|word| run.mentions(word));
+        let mut own: Vec<(String, bool)> = Vec::new();
         for located in run.simple_commands() {
             let Resolved::Known(invocation) = resolve(located.simple, run.text) else { continue };
             let Some(manager) = manager(invocation.tool) else { continue };
+            if defines {
+                let name = located.simple.words[invocation.tool_word].text(run.text);
+                let known = own.iter().find(|(known, _)| known == name).map(|(_, shadowed)| *shadowed);
+                let shadowed = known.unwrap_or_else(|| shadows(script, run.text, name));
+                if known.is_none() {
+                    own.push((name.to_owned(), shadowed));
+                }
+                if shadowed {
+                    continue;
+                }
+            }
             let action = action(manager, invocation.subcommand_name());
             found.push(Self { manager, action, simple: located.simple, place: located.place, invocation });
         }

@@ -87,18 +87,16 @@ pub(super) fn assign_roles(document: &Document<'_>, stages: &mut [Stage], names:
     for (index, stage) in stages.iter().enumerate() {
         for instruction in &document.instructions[stage.body()] {
             let command = &instruction.command;
-            let mut mark = |word: &str| {
-                if let Some(donor) = resolve(names, word, index) {
-                    donates[donor] = true;
-                }
-            };
-            match &command.arguments {
-                Arguments::Copy(_) => command.flag(&instruction.logical, "from").into_iter().for_each(mark),
+            let sources: Vec<&str> = match &command.arguments {
+                Arguments::Copy(_) => command.flag(&instruction.logical, "from").into_iter().collect(),
                 Arguments::Run(_) => mounts(instruction, command)
                     .iter()
                     .filter_map(|mount| mount.get(instruction, MountKey::From))
-                    .for_each(mark),
-                _ => {}
+                    .collect(),
+                _ => continue,
+            };
+            for donor in sources.into_iter().filter_map(|word| resolve(names, word, index)) {
+                donates[donor] = true;
             }
         }
     }

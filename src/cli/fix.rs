@@ -1,0 +1,111 @@
+//! `dfopt fix`.
+
+use std::collections::HashSet;
+
+use rayon::ThreadPool;
+use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
+
+use super::Verdict;
+use super::file::{self, Report, Styles};
+use super::options::{Action, Fix, Input, Verbosity};
+use super::walk::{self, Target};
+use crate::output::{Streams, text};
+
+/// How many files a thread works on before what became of them is told. Bounds what is kept in memory.
+const BATCH: usize = 16;
+
+/// Room for the readers, which go down with the nesting of a file.
+const STACK: usize = 8 * 1024 * 1024;
+
+/// Runs the command.
+pub(super) fn run(options: &Fix, streams: &mut Streams) -> Verdict {
+    let mut run = Run {
+        options,
+        styles: Styles { out: streams.out_style, err: streams.err_style },
+        streams,
+        tally: text::Tally::default(),
+        verdict: Verdict::Fine,
+        told: HashSet::new(),
+    };
+    match &options.input {
+        Input::Stdin(filename) => {
+            let report = file::fix_stdin(filename.as_deref(), options, run.styles);
+            run.tell(report);
+        }
+        Input::Paths(paths) => {
+            let found = walk::find(paths, &options.configs, options.force_exclude, options.threads.get());
+            for (path, reason) in &found.problems {
+                run.tell(Report::failed(text::at(run.styles.err, path.display(), reason)));
+            }
+            if found.targets.is_empty() && found.searched {
+                run.streams.tell(&text::error(run.styles.err, &nothing_found(paths)));
+                run.verdict = run.verdict.max(Verdict::NotFound);
+                return run.verdict;
+            }
+            run.files(&found.targets);
+        }
+    }
+    if options.verbosity >= Verbosity::Normal {
+        let done = options.action == Action::Write;
+        let summary = run.tally.summary(done, options.verbosity == Verbosity::Verbose);
+        run.streams.tell(&summary);
+    }
+    run.verdict
+}
+
+fn nothing_found(paths: &[std::path::PathBuf]) -> String {
+    let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    format!("no Dockerfile found in {}", places.join(", "))
+}
+
+/// A run over many files.
+struct Run<'r> {
+    options: &'r Fix,
+    styles: Styles,
+    streams: &'r mut Streams,
+    tally: text::Tally,
+    verdict: Verdict,
+    /// The configuration files whose faults were told.
+    told: HashSet<std::path::PathBuf>,
+}
+
+impl Run<'_> {
+    /// Works on the files in parallel, and tells what became of them in their order.
+    fn files(&mut self, targets: &[Target]) {
+        let (options, styles) = (self.options, self.styles);
+        let threads = options.threads.get().min(targets.len());
+        let pool = match pool(threads) {
+            Ok(pool) => pool,
+            Err(error) => {
+                self.streams.tell(&text::error(styles.err, &format!("cannot start {threads} threads: {error}")));
+                self.verdict = Verdict::Failed;
+                return;
+            }
+        };
+        for batch in targets.chunks(threads.max(1) * BATCH) {
+            let work = || batch.par_iter().map(|target| file::fix(target, options, styles)).collect::<Vec<_>>();
+            for report in pool.install(work) {
+                self.tell(report);
+            }
+            if self.streams.is_lost() && options.action != Action::Write {
+                return;
+            }
+        }
+    }
+
+    fn tell(&mut self, report: Report) {
+        if let Some(error) = &report.config
+            && self.told.insert(error.origin.clone())
+        {
+            self.streams.tell(&format!("{error}\n"));
+        }
+        self.streams.put(&report.result);
+        self.streams.tell(&report.words);
+        self.tally.add(report.tally);
+        self.verdict = self.verdict.max(report.verdict);
+    }
+}
+
+fn pool(threads: usize) -> Result<ThreadPool, rayon::ThreadPoolBuildError> {
+    rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK).build()
+}

@@ -1,0 +1,10 @@
+//! The only room that prints.
+//!
+//! Invariants: results go to standard output exactly as they are, words to standard error; a reader that stops reading
+//! is no error.
+
+pub mod diff;
+mod streams;
+pub mod text;
+
+pub use streams::Streams;

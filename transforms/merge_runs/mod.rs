@@ -1,0 +1,174 @@
+use std::cell::OnceCell;
+
+use crate::edit::{self, Layout};
+use crate::model::{Action, JoinForm, Manager, Model, PackageCommand, PathUse, Run};
+use crate::transform::{Cx, Meta, OptionKind, OptionSpec, Phase, Safety, Saves, Transform};
+
+pub(super) struct MergeRuns;
+
+static META: Meta = Meta {
+    id: "merge-runs",
+    summary: "Merge neighbouring RUNs when that wins bytes",
+    technique: "merge RUN instructions",
+    phase: Phase::Layers,
+    safety: Safety::Safe,
+    default: true,
+    since: "0.1.0",
+    equivalents: &["DL3059"],
+    saves: &[Saves::Bytes, Saves::Layers],
+    delta: &[],
+    options: &[
+        OptionSpec {
+            name: "mode",
+            kind: OptionKind::Choice(&["bytes", "all"]),
+            doc: "`bytes` merges when a later RUN undoes an earlier one or both are one package transaction; `all` merges \
+                  every pair that can be",
+        },
+        OptionSpec {
+            name: "max-commands",
+            kind: OptionKind::Number { default: 25 },
+            doc: "the most RUNs that become one",
+        },
+    ],
+    docs: include_str!("README.md"),
+};
+
+impl Transform for MergeRuns {
+    fn meta(&self) -> &'static Meta {
+        &META
+    }
+
+    fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
+        let all = cx.choice("mode") == "all";
+        let most = (cx.number("max-commands") as usize).max(2);
+        for facts in &file.stages {
+            if !facts.ships && !cx.settings().clean_builders {
+                continue;
+            }
+            for row in rows(file, facts.body()) {
+                for chunk in row.chunks(most) {
+                    Group::new(file, chunk).propose(all, cx);
+                }
+            }
+        }
+    }
+}
+
+/// The RUNs of a stage in rows of neighbours.
+fn rows(file: &Model<'_>, body: std::ops::Range<usize>) -> Vec<Vec<usize>> {
+    let mut rows: Vec<Vec<usize>> = Vec::new();
+    for (at, _) in file.runs(body) {
+        match rows.last_mut() {
+            Some(row) if row.last() == Some(&(at - 1)) => row.push(at),
+            _ => rows.push(vec![at]),
+        }
+    }
+    rows.retain(|row| row.len() > 1);
+    rows
+}
+
+/// Neighbouring RUNs, with what was found out about them so far.
+struct Group<'g, 'd> {
+    file: &'g Model<'d>,
+    runs: &'g [usize],
+    paths: Vec<OnceCell<PathUse>>,
+    joins: Vec<OnceCell<Result<JoinForm, String>>>,
+}
+
+impl<'g, 'd> Group<'g, 'd> {
+    fn new(file: &'g Model<'d>, runs: &'g [usize]) -> Self {
+        Self { file, runs, paths: vec![OnceCell::new(); runs.len()], joins: vec![OnceCell::new(); runs.len()] }
+    }
+
+    fn paths(&self, index: usize) -> &PathUse {
+        self.paths[index].get_or_init(|| self.file.paths(self.runs[index]))
+    }
+
+    /// How the RUN at `index` joins the next one.
+    fn join(&self, index: usize) -> &Result<JoinForm, String> {
+        self.joins[index].get_or_init(|| self.file.join(self.runs[index]))
+    }
+
+    fn propose(&self, all: bool, cx: &mut Cx<'_>) {
+        let mut start = 0;
+        while start + 1 < self.runs.len() {
+            match self.reach(start, all, cx) {
+                Some((end, why)) => {
+                    self.merge(start, end, why, cx);
+                    start = end + 1;
+                }
+                None => start += 1,
+            }
+        }
+    }
+
+    /// The last RUN that the one at `start` should be merged with, over those in between, and why.
+    fn reach(&self, start: usize, all: bool, cx: &mut Cx<'_>) -> Option<(usize, String)> {
+        let mut best: Option<(usize, String)> = None;
+        for next in start + 1..self.runs.len() {
+            let continues = best.as_ref().map_or(start, |(end, _)| *end) + 1 == next;
+            let reason = self.reason(start, next, continues).or_else(|| all.then(|| "one layer does for both".to_owned()));
+            if let Err(refusal) = self.joinable(start, next) {
+                // Only the pair itself is worth a word: the RUNs before it have their own.
+                if let Some(reason) = reason.filter(|_| next == start + 1) {
+                    cx.refuse(self.file.instruction(self.runs[next]).span, format!("{refusal} (a merge would win: {reason})"));
+                }
+                break;
+            }
+            if let Some(reason) = reason {
+                best = Some((next, best.map_or(reason, |(_, first)| first)));
+            }
+        }
+        best
+    }
+
+    /// Why a merge of the RUNs from `start` to `next` wins bytes because of the last.
+    fn reason(&self, start: usize, next: usize, continues: bool) -> Option<String> {
+        let own = self.paths(next);
+        if let Some(path) = (start..next).find_map(|earlier| own.undoes_part_of(self.paths(earlier))) {
+            return Some(format!("{path} is created in one layer and removed or stored again in another"));
+        }
+        let (before, after) = (self.file.run(self.runs[next - 1])?, self.file.run(self.runs[next])?);
+        (continues && one_transaction(before, after)).then(|| "both are one transaction of the package manager".to_owned())
+    }
+
+    /// Whether the RUN at `next` can join those from `start` on, given that those before it can.
+    fn joinable(&self, start: usize, next: usize) -> Result<(), String> {
+        if next - start > 1 && self.join(next - 2).clone()? == JoinForm::Braces {
+            return Err("a group in braces must stay the last command".to_owned());
+        }
+        self.join(next - 1).clone()?;
+        (start..next - 1).try_for_each(|earlier| self.file.hash_safe(self.runs[earlier], self.runs[next]))
+    }
+
+    fn merge(&self, start: usize, end: usize, why: String, cx: &mut Cx<'_>) {
+        let layout = Layout::of(self.file.document);
+        let mut edits = Vec::new();
+        for index in start..end {
+            let (first, second) = (self.file.run(self.runs[index]), self.file.run(self.runs[index + 1]));
+            let (Ok(form), Some(first), Some(second)) = (self.join(index), first, second) else { return };
+            match edit::join(self.file, &layout, first, second, *form) {
+                Some(join) => edits.extend(join),
+                None => return,
+            }
+        }
+        let count = end - start + 1;
+        cx.change(self.file.instruction(self.runs[start]).span, format!("merge {count} RUNs into one"))
+            .edits(edits)
+            .why(why)
+            .propose();
+    }
+}
+
+/// Whether the second RUN goes on with what the package manager of the first left open: it installs from the lists of
+/// the first, or cleans up behind it.
+fn one_transaction(first: &Run<'_>, second: &Run<'_>) -> bool {
+    let (before, after) = (PackageCommand::of(first), PackageCommand::of(second));
+    let system = |manager| matches!(manager, Manager::Apt | Manager::Rpm | Manager::Zypper);
+    let Some(next) = after.iter().find(|command| system(command.manager)) else { return false };
+    let same = || before.iter().filter(|command| command.manager == next.manager);
+    let opened = same().any(|command| matches!(command.action, Action::Update | Action::Install));
+    let closed = same().any(|command| command.action == Action::Clean) || first.mentions("/var/lib/apt/lists");
+    let continues = matches!(next.action, Action::Install | Action::Clean | Action::Remove);
+    opened && !closed && continues
+}
