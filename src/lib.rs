@@ -4,6 +4,8 @@
 pub mod cli;
 pub mod config;
 pub mod edit;
+#[cfg(unix)]
+pub mod equivalence;
 pub mod facts;
 pub mod model;
 pub mod nearest;

@@ -1,0 +1,161 @@
+//! What a rewrite says it changes.
+
+use super::trace::Call;
+use std::collections::BTreeSet;
+
+/// The differences a rewrite is allowed to make. The default allows none.
+///
+/// Commands are named as they are recorded: the bare name for programs of the usual directories.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Declared {
+    added_words: Vec<Words>,
+    removed_words: Vec<Words>,
+    added_commands: Vec<Vec<String>>,
+    removed_commands: Vec<Vec<String>>,
+    fused: Vec<Vec<String>>,
+}
+
+/// Words that come or go in the calls of one command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Words {
+    command: String,
+    words: Vec<String>,
+}
+
+impl Declared {
+    /// Nothing may differ.
+    #[must_use]
+    pub fn nothing() -> Self {
+        Self::default()
+    }
+
+    /// Calls of `command` may have these extra words, anywhere after its name.
+    #[must_use]
+    pub fn adds_words(mut self, command: &str, words: &[&str]) -> Self {
+        self.added_words.push(Words { command: command.into(), words: owned(words) });
+        self
+    }
+
+    /// Calls of `command` may lack these words.
+    #[must_use]
+    pub fn removes_words(mut self, command: &str, words: &[&str]) -> Self {
+        self.removed_words.push(Words { command: command.into(), words: owned(words) });
+        self
+    }
+
+    /// This exact call may be new, any number of times. For a word that ends in `/*` the sandbox puts one file into
+    /// the directory, so that a cleanup whose glob does not expand (`set -f`) is not taken for the declared one.
+    #[must_use]
+    pub fn adds_command(mut self, words: &[&str]) -> Self {
+        self.added_commands.push(owned(words));
+        self
+    }
+
+    /// This exact call may be gone, and with it the failure it could have caused.
+    #[must_use]
+    pub fn removes_command(mut self, words: &[&str]) -> Self {
+        self.removed_commands.push(owned(words));
+        self
+    }
+
+    /// Calls that contain these words in order (`["apt-get", "install"]`) may be fused into the first of them: it gets
+    /// the words of the later ones, in any order. When one of the later ones fails, only success or failure of the
+    /// build is compared.
+    #[must_use]
+    pub fn fuses(mut self, command: &[&str]) -> Self {
+        self.fused.push(owned(command));
+        self
+    }
+
+    /// Directories named by `dir/*` words of added commands.
+    pub(super) fn globbed(&self) -> impl Iterator<Item = &str> {
+        self.added_commands.iter().flatten().filter_map(|word| word.strip_suffix("/*")).filter(|dir| !dir.is_empty())
+    }
+
+    pub(super) fn adds(&self, call: &Call) -> bool {
+        self.added_commands.iter().any(|words| is_call(words, call))
+    }
+
+    pub(super) fn removes(&self, call: &Call) -> bool {
+        self.removed_commands.iter().any(|words| is_call(words, call))
+    }
+
+    /// Whether `after` is `before` but for declared words.
+    pub(super) fn same_words(&self, before: &Call, after: &Call) -> bool {
+        let (old, new) = (&before.words, &after.words);
+        let (mut i, mut j) = (0, 0);
+        loop {
+            match (old.get(i), new.get(j)) {
+                (None, None) => return true,
+                (Some(a), Some(b)) if a == b => (i, j) = (i + 1, j + 1),
+                (_, Some(b)) if has(&self.added_words, after, b) => j += 1,
+                (Some(a), _) if has(&self.removed_words, before, a) => i += 1,
+                _ => return false,
+            }
+        }
+    }
+
+    /// Whether both calls belong to the same fused command.
+    pub(super) fn fusible(&self, before: &Call, after: &Call) -> bool {
+        self.fused.iter().any(|command| contains(command, before) && contains(command, after))
+    }
+
+    /// The words of a call of `before` that a fused call has to carry.
+    pub(super) fn required<'a>(&self, before: &'a Call) -> BTreeSet<&'a str> {
+        before.words.iter().filter(|word| !has(&self.removed_words, before, word)).map(String::as_str).collect()
+    }
+
+    /// The words of a fused call that calls of `before` have to account for.
+    pub(super) fn unexplained<'a>(&self, after: &'a Call) -> BTreeSet<&'a str> {
+        after.words.iter().filter(|word| !has(&self.added_words, after, word)).map(String::as_str).collect()
+    }
+}
+
+fn owned(words: &[&str]) -> Vec<String> {
+    words.iter().map(ToString::to_string).collect()
+}
+
+fn has(changes: &[Words], call: &Call, word: &String) -> bool {
+    changes.iter().any(|change| call.words.first() == Some(&change.command) && change.words.contains(word))
+}
+
+/// Whether `call` is the declared call, after the shell expanded its `dir/*` words.
+fn is_call(declared: &[String], call: &Call) -> bool {
+    declared.len() == call.words.len()
+        && declared.iter().zip(&call.words).all(|(declared, word)| match declared.strip_suffix('*') {
+            Some(dir) if dir.ends_with('/') && dir.len() > 1 => word.strip_prefix(dir) == Some(SEED),
+            _ => declared == word,
+        })
+}
+
+/// The name of the file that is put into the directories of [`Declared::globbed`].
+pub(super) const SEED: &str = "seed";
+
+fn contains(command: &[String], call: &Call) -> bool {
+    let mut rest = call.words.iter();
+    call.words.first() == command.first() && command.iter().all(|word| rest.any(|other| other == word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn call(text: &str) -> Call {
+        Call { words: text.split(' ').map(String::from).collect(), ..Call::default() }
+    }
+
+    #[test]
+    fn words_may_only_come_and_go_as_declared() {
+        let declared = Declared::nothing().adds_words("apt-get", &["-y"]).removes_words("apt-get", &["-f"]);
+        assert!(declared.same_words(&call("apt-get -f install a"), &call("apt-get install -y a")));
+        assert!(!declared.same_words(&call("apt-get install a"), &call("apt-get install b")));
+        assert!(!declared.same_words(&call("apk add a"), &call("apk add -y a")));
+    }
+
+    #[test]
+    fn a_cleanup_whose_glob_stayed_literal_is_not_the_declared_one() {
+        let declared = Declared::nothing().adds_command(&["rm", "-rf", "/lists/*"]);
+        assert!(declared.adds(&call("rm -rf /lists/seed")));
+        assert!(!declared.adds(&call("rm -rf /lists/*")));
+    }
+}
