@@ -12,6 +12,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use dfopt::config::{OptionValue, Settings};
+use dfopt::output::{diff::Diff, text::Style};
 use dfopt::pipeline::{self, Failure, Outcome, Selection, UnsafeLevel};
 
 #[derive(Default)]
@@ -123,8 +124,7 @@ impl Run {
             Err(_) => report.panics.push(format!("{name} (second run)")),
         }
         if let Some(directory) = &self.diffs {
-            let diff = similar::TextDiff::from_lines(text, &outcome.fixed);
-            let diff = diff.unified_diff().header(name, name).to_string();
+            let diff = Diff::new(text, &outcome.fixed).unified(Path::new(name), Style::default());
             let file = directory.join(format!("{}.diff", name.replace('/', "+")));
             if let Err(error) = std::fs::write(&file, diff) {
                 report.panics.push(format!("cannot write {}: {error}", file.display()));
