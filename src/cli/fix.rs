@@ -1,6 +1,7 @@
 //! `dfopt fix`.
 
 use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
 use rayon::ThreadPool;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
@@ -9,6 +10,7 @@ use super::Verdict;
 use super::file::{self, Report, Styles};
 use super::options::{Action, Fix, Input, Verbosity};
 use super::walk::{self, Target};
+use crate::config::ConfigError;
 use crate::output::{Streams, text};
 
 /// How many files a thread works on before what became of them is told. Bounds what is kept in memory.
@@ -53,7 +55,7 @@ pub(super) fn run(options: &Fix, streams: &mut Streams) -> Verdict {
     run.verdict
 }
 
-fn nothing_found(paths: &[std::path::PathBuf]) -> String {
+fn nothing_found(paths: &[PathBuf]) -> String {
     let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
     format!("no Dockerfile found in {}", places.join(", "))
 }
@@ -66,7 +68,7 @@ struct Run<'r> {
     tally: text::Tally,
     verdict: Verdict,
     /// The configuration files whose faults were told.
-    told: HashSet<std::path::PathBuf>,
+    told: HashSet<PathBuf>,
 }
 
 impl Run<'_> {
@@ -97,13 +99,23 @@ impl Run<'_> {
         if let Some(error) = &report.config
             && self.told.insert(error.origin.clone())
         {
-            self.streams.tell(&format!("{error}\n"));
+            self.streams.tell(&format!("{}\n", seen_from_here(error)));
         }
         self.streams.put(&report.result);
         self.streams.tell(&report.words);
         self.tally.add(report.tally);
         self.verdict = self.verdict.max(report.verdict);
     }
+}
+
+/// The error with the path of its file as short as the paths of other messages.
+fn seen_from_here(error: &ConfigError) -> ConfigError {
+    let mut error = error.clone();
+    let here = std::env::current_dir().and_then(std::fs::canonicalize);
+    if let Some(inside) = here.ok().and_then(|here| error.origin.strip_prefix(here).map(Path::to_owned).ok()) {
+        error.origin = inside;
+    }
+    error
 }
 
 fn pool(threads: usize) -> Result<ThreadPool, rayon::ThreadPoolBuildError> {
