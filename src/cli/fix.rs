@@ -7,8 +7,9 @@ use rayon::ThreadPool;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::Verdict;
-use super::file::{self, Report, Styles};
+use super::file::{self, Styles};
 use super::options::{Action, Fix, Input, Verbosity};
+use super::report::Report;
 use super::walk::{self, Target};
 use crate::config::ConfigError;
 use crate::output::{Streams, text};
@@ -47,7 +48,7 @@ pub(super) fn run(options: &Fix, streams: &mut Streams) -> Verdict {
             run.files(&found.targets);
         }
     }
-    if options.verbosity >= Verbosity::Normal {
+    if options.verbosity >= Verbosity::Normal && !run.stopped() {
         let done = options.action == Action::Write;
         let summary = run.tally.summary(done, options.verbosity == Verbosity::Verbose);
         run.streams.tell(&summary);
@@ -89,10 +90,15 @@ impl Run<'_> {
             for report in pool.install(work) {
                 self.tell(report);
             }
-            if self.streams.is_lost() && options.action != Action::Write {
+            if self.stopped() {
                 return;
             }
         }
+    }
+
+    /// Whether nobody takes the results any more, and they are all that is wanted.
+    fn stopped(&self) -> bool {
+        self.streams.is_lost() && self.options.action != Action::Write
     }
 
     fn tell(&mut self, report: Report) {
