@@ -247,7 +247,7 @@ fn standard_input_that_cannot_be_read_gives_nothing() {
         2,
         "",
         "<stdin>:2:1: unknown instruction `RNU`, expected one of FROM, RUN, COPY, ... (did you mean RUN?)\n\
-         <stdin>:3:6: wrong number of arguments for COPY, expected at least one source and a destination\n1 file failed\n",
+         <stdin>:3:6: wrong number of arguments for COPY, expected at least one source and a destination\n1 failed\n",
     );
     sandbox.pipe(&["fix", "-", "--stdin-filename", "x/Dockerfile"], "").fails("x/Dockerfile:1:1: no instructions");
 }
@@ -382,7 +382,7 @@ fn one_bad_file_never_stops_the_rest() {
     ]) {
         assert!(line.starts_with(start), "{line}\n{start}");
     }
-    assert!(run.err.ends_with("; 6 files failed\n"), "{}", run.err);
+    assert!(run.err.ends_with("; 6 failed\n"), "{}", run.err);
     assert_eq!(sandbox.read("z/Dockerfile") == SEED, nothing_to_test());
 }
 
@@ -476,7 +476,7 @@ fn a_faulty_configuration_is_told_once_and_stops_only_its_files() {
         &format!(
             "{name}:2:1: unknown key `respect_hadolint`, did you mean `respect-hadolint`?\n\
              {name}:5:12: expected `true` or `false`, found a whole number\n\
-             nothing to change in 1 file; 2 files failed\n"
+             nothing to change in 1 file; 2 failed\n"
         ),
     );
     sandbox.run(&["fix", "--no-config", "c"]).is(0, "", "nothing to change in 1 file\n");
