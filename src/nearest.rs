@@ -20,9 +20,17 @@ pub fn expected<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str> + 
     }
     let names: Vec<String> = candidates.into_iter().map(|name| format!("`{name}`")).collect();
     match names.as_slice() {
-        [] => "there are none".to_owned(),
         [name] => format!("expected {name}"),
         names => format!("expected one of {}", names.join(", ")),
+    }
+}
+
+/// What to expect in the place of an id that no transform has.
+#[must_use]
+pub fn expected_transform<'a>(id: &str, ids: impl IntoIterator<Item = &'a str>) -> String {
+    match nearest(id, ids) {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => "`dfopt transforms` lists them".to_owned(),
     }
 }
 
@@ -45,6 +53,7 @@ mod tests {
         assert_eq!(expected("a-b", ["a-c"]), "did you mean `a-c`?");
         assert_eq!(expected("zzzz", ["alpha", "beta"]), "expected one of `alpha`, `beta`");
         assert_eq!(expected("zzzz", ["alpha"]), "expected `alpha`");
-        assert_eq!(expected("zzzz", []), "there are none");
+        assert_eq!(expected_transform("a-b", ["a-c"]), "did you mean `a-c`?");
+        assert_eq!(expected_transform("zzzz", ["alpha"]), "`dfopt transforms` lists them");
     }
 }

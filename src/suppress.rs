@@ -13,7 +13,7 @@ mod comment;
 pub use comment::is_pragma;
 use comment::{Comment, Scope};
 
-use crate::nearest::expected;
+use crate::nearest::expected_transform;
 use crate::syntax::{Document, Instruction, ItemKind, Position, Span};
 use crate::transform::Meta;
 
@@ -195,7 +195,7 @@ impl Reader<'_, '_> {
                 self.ignores.ignores.push(Ignore { at, id, hadolint: false, instruction, used: false });
             } else {
                 let known = self.metas.iter().map(|meta| meta.id);
-                self.problem(at, format!("unknown transform `{id}`, {}", expected(&id, known)));
+                self.problem(at, format!("unknown transform `{id}`, {}", expected_transform(&id, known)));
             }
         }
     }

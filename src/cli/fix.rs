@@ -1,14 +1,17 @@
 //! `dfopt fix`.
 
 use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
 use rayon::ThreadPool;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::Verdict;
-use super::file::{self, Report, Styles};
+use super::file::{self, Styles};
 use super::options::{Action, Fix, Input, Verbosity};
+use super::report::Report;
 use super::walk::{self, Target};
+use crate::config::ConfigError;
 use crate::output::{Streams, text};
 
 /// How many files a thread works on before what became of them is told. Bounds what is kept in memory.
@@ -45,7 +48,7 @@ pub(super) fn run(options: &Fix, streams: &mut Streams) -> Verdict {
             run.files(&found.targets);
         }
     }
-    if options.verbosity >= Verbosity::Normal {
+    if options.verbosity >= Verbosity::Normal && !run.stopped() {
         let done = options.action == Action::Write;
         let summary = run.tally.summary(done, options.verbosity == Verbosity::Verbose);
         run.streams.tell(&summary);
@@ -53,7 +56,7 @@ pub(super) fn run(options: &Fix, streams: &mut Streams) -> Verdict {
     run.verdict
 }
 
-fn nothing_found(paths: &[std::path::PathBuf]) -> String {
+fn nothing_found(paths: &[PathBuf]) -> String {
     let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
     format!("no Dockerfile found in {}", places.join(", "))
 }
@@ -66,7 +69,7 @@ struct Run<'r> {
     tally: text::Tally,
     verdict: Verdict,
     /// The configuration files whose faults were told.
-    told: HashSet<std::path::PathBuf>,
+    told: HashSet<PathBuf>,
 }
 
 impl Run<'_> {
@@ -87,23 +90,38 @@ impl Run<'_> {
             for report in pool.install(work) {
                 self.tell(report);
             }
-            if self.streams.is_lost() && options.action != Action::Write {
+            if self.stopped() {
                 return;
             }
         }
+    }
+
+    /// Whether nobody takes the results any more, and they are all that is wanted.
+    fn stopped(&self) -> bool {
+        self.streams.is_lost() && self.options.action != Action::Write
     }
 
     fn tell(&mut self, report: Report) {
         if let Some(error) = &report.config
             && self.told.insert(error.origin.clone())
         {
-            self.streams.tell(&format!("{error}\n"));
+            self.streams.tell(&format!("{}\n", seen_from_here(error)));
         }
         self.streams.put(&report.result);
         self.streams.tell(&report.words);
         self.tally.add(report.tally);
         self.verdict = self.verdict.max(report.verdict);
     }
+}
+
+/// The error with the path of its file as short as the paths of other messages.
+fn seen_from_here(error: &ConfigError) -> ConfigError {
+    let mut error = error.clone();
+    let here = std::env::current_dir().and_then(std::fs::canonicalize);
+    if let Some(inside) = here.ok().and_then(|here| error.origin.strip_prefix(here).map(Path::to_owned).ok()) {
+        error.origin = inside;
+    }
+    error
 }
 
 fn pool(threads: usize) -> Result<ThreadPool, rayon::ThreadPoolBuildError> {

@@ -8,6 +8,7 @@ mod file;
 mod fix;
 mod guard;
 pub mod options;
+mod report;
 mod transforms;
 mod walk;
 mod write;

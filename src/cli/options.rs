@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, anyhow, bail, ensure};
 
 use super::args::FixArgs;
 use crate::config::Configs;
-use crate::nearest::expected;
+use crate::nearest::expected_transform;
 use crate::pipeline::{Selection, UnsafeLevel};
 use crate::transforms;
 
@@ -123,7 +123,7 @@ fn known(flag: &str, ids: Vec<String>) -> Result<Vec<String>> {
             bail!("{flag}: empty id, expected ids from `dfopt transforms` with commas between");
         }
         if !all.clone().any(|known| known == id) {
-            return Err(anyhow!("{flag}: unknown transform `{id}`, {}", expected(id, all)));
+            return Err(anyhow!("{flag}: unknown transform `{id}`, {}", expected_transform(id, all)));
         }
     }
     Ok(ids)

@@ -63,6 +63,20 @@ pub(super) fn find(paths: &[PathBuf], configs: &Arc<Configs>, force_exclude: boo
     found
 }
 
+/// The place of an error of the walk, and what it is.
+fn unsearchable(root: &Path, error: ignore::Error) -> (PathBuf, String) {
+    match error {
+        ignore::Error::WithDepth { err, .. } => unsearchable(root, *err),
+        ignore::Error::WithPath { path, err } => unsearchable(&from_here(path), *err),
+        error => (root.to_owned(), format!("cannot be searched: {error}")),
+    }
+}
+
+/// A path without the `./` that a walk of the current directory puts before it.
+fn from_here(path: PathBuf) -> PathBuf {
+    path.strip_prefix(".").map(Path::to_owned).unwrap_or(path)
+}
+
 fn unreadable(path: &Path, error: &std::io::Error) -> String {
     match fs::read_link(path) {
         Ok(to) => format!("cannot be read: the link leads to {}: {error}", to.display()),
@@ -100,13 +114,10 @@ fn search(root: &Path, configs: &Arc<Configs>, threads: usize, found: &mut Found
             match entry {
                 Ok(entry) if is_plain_file(&entry) => {
                     let absolute = resolve(entry.path());
-                    let path = entry.into_path();
-                    gathered
-                        .0
-                        .push(Target { path: path.strip_prefix(".").map(Path::to_owned).unwrap_or(path), absolute });
+                    gathered.0.push(Target { path: from_here(entry.into_path()), absolute });
                 }
                 Ok(_) => {}
-                Err(error) => gathered.1.push((root.to_owned(), format!("cannot be searched: {error}"))),
+                Err(error) => gathered.1.push(unsearchable(root, error)),
             }
             WalkState::Continue
         })

@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
 use super::{ConfigError, ConfigProblem, OptionValue, Settings, TransformSettings, discover};
-use crate::nearest::expected;
+use crate::nearest::{expected, expected_transform};
 use crate::syntax::Source;
 use crate::transform::{Meta, OptionKind, Safety};
 
@@ -81,7 +81,10 @@ impl Reader<'_> {
     ) -> Option<(String, TransformSettings)> {
         let Some(meta) = self.metas.iter().copied().find(|meta| meta.id == id.get_ref()) else {
             let ids = self.metas.iter().map(|meta| meta.id);
-            self.fault(id.span(), format!("unknown transform `{}`, {}", id.get_ref(), expected(id.get_ref(), ids)));
+            self.fault(
+                id.span(),
+                format!("unknown transform `{}`, {}", id.get_ref(), expected_transform(id.get_ref(), ids)),
+            );
             return None;
         };
         let mut read = TransformSettings::default();

@@ -143,7 +143,7 @@ impl Tally {
             }
         }
         if self.failed > 0 {
-            parts.push(format!("{} failed", files(self.failed)));
+            parts.push(format!("{} failed", self.failed));
         }
         parts.join("; ") + "\n"
     }
@@ -187,9 +187,9 @@ mod tests {
         let tally = Tally { files: 3, failed: 1, ignored: 1, ..Tally::default() };
         assert_eq!(
             tally.summary(false, false),
-            "nothing to change in 2 files; 1 ignored by comments, see -v; 1 file failed\n"
+            "nothing to change in 2 files; 1 ignored by comments, see -v; 1 failed\n"
         );
         let tally = Tally { files: 1, failed: 1, ..Tally::default() };
-        assert_eq!(tally.summary(false, false), "1 file failed\n");
+        assert_eq!(tally.summary(false, false), "1 failed\n");
     }
 }
