@@ -51,7 +51,8 @@ impl Declared {
         self
     }
 
-    /// This exact call may be gone, and with it the failure it could have caused.
+    /// This exact call may be gone, and with it the failure it could have caused. Words that end in `/*` are treated
+    /// as in [`Declared::adds_command`].
     #[must_use]
     pub fn removes_command(mut self, words: &[&str]) -> Self {
         self.removed_commands.push(owned(words));
@@ -67,9 +68,10 @@ impl Declared {
         self
     }
 
-    /// Directories named by `dir/*` words of added commands.
+    /// Directories named by `dir/*` words of added and removed commands.
     pub(super) fn globbed(&self) -> impl Iterator<Item = &str> {
-        self.added_commands.iter().flatten().filter_map(|word| word.strip_suffix("/*")).filter(|dir| !dir.is_empty())
+        let commands = self.added_commands.iter().chain(&self.removed_commands);
+        commands.flatten().filter_map(|word| word.strip_suffix("/*")).filter(|dir| !dir.is_empty())
     }
 
     pub(super) fn adds(&self, call: &Call) -> bool {

@@ -17,30 +17,34 @@
 //! * **Declared.** What a rewrite may change is named in [`Declared`]; it is taken out before traces are compared. When
 //!   an *added* command fails, the build must fail or behave as if nothing had happened.
 //!
-//! The room knows shell texts only, no Dockerfile. It runs shells, so it needs a Unix host; it never runs any other
+//! The room knows shell texts; only `dockerfile` knows where they come from. No transform uses it: it is for tests and
+//! examples. It runs shells, so it needs a Unix host; it never runs any other
 //! program that the texts name. `kill`, background jobs and process substitution are refused: see [`Error`].
 
 mod align;
 mod cage;
 mod complaint;
 mod declared;
+mod dockerfile;
 mod error;
 mod explore;
 mod names;
 mod recorder;
 mod refuse;
 mod report;
+mod rewrites;
 mod sandbox;
 mod toolbox;
 mod trace;
 mod tree;
 
 pub use declared::Declared;
+pub use dockerfile::compare_dockerfiles;
 pub use error::Error;
 pub use report::{Difference, Report};
 
 /// One `RUN`: a text handed to a fresh shell.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Step {
     /// The command that gets `script` as its last argument, as in `SHELL`: `["/bin/sh", "-c"]`,
     /// `["/bin/bash", "-o", "pipefail", "-c"]`.
@@ -61,13 +65,19 @@ impl Sequence {
     /// Scripts run by `/bin/sh -c` in `/` with the default environment.
     #[must_use]
     pub fn of_scripts<'a>(scripts: impl IntoIterator<Item = &'a str>) -> Self {
-        let step = |script: &str| Step {
+        Self(scripts.into_iter().map(Step::of_script).collect())
+    }
+}
+
+impl Step {
+    /// A script run by `/bin/sh -c` in `/` with the default environment.
+    fn of_script(script: &str) -> Self {
+        Self {
             shell: vec!["/bin/sh".into(), "-c".into()],
             script: script.into(),
             env: Vec::new(),
             workdir: "/".into(),
-        };
-        Self(scripts.into_iter().map(step).collect())
+        }
     }
 }
 

@@ -121,6 +121,11 @@ impl Compensation {
         self.add.iter().filter(|package| !named(package)).map(String::as_str).collect()
     }
 
+    /// All packages that the row may add.
+    pub fn packages(&self) -> impl Iterator<Item = &str> {
+        self.add.iter().map(String::as_str)
+    }
+
     /// The condition under which the row holds, if it is not unconditional.
     #[must_use]
     pub fn only_if(&self) -> Option<Condition> {

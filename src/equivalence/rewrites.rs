@@ -1,0 +1,56 @@
+//! The differences that well-known rewrites of package installations make, by tool.
+
+use super::Declared;
+use crate::facts::compensations;
+
+/// Programs that a call may be recorded as: the tool, or what calls it.
+const WRAPPERS: [&str; 9] = ["sudo", "env", "nice", "ionice", "timeout", "xargs", "eatmydata", "nohup", "time"];
+
+impl Declared {
+    /// `pip install` may get `--no-cache-dir`.
+    #[must_use]
+    pub fn disables_pip_cache(mut self) -> Self {
+        let numbered = |name: &str| (2..=20).map(|minor| format!("{name}3.{minor}")).collect::<Vec<_>>();
+        let mut names = ["pip", "pip2", "pip3", "python", "python2", "python3"].map(String::from).to_vec();
+        names.extend(numbered("pip"));
+        names.extend(numbered("python"));
+        names.extend(WRAPPERS.map(String::from));
+        for name in names {
+            self = self.adds_words(&name, &["--no-cache-dir"]);
+        }
+        self
+    }
+
+    /// `apt-get install` may get `--no-install-recommends`, and the packages that compensate for it.
+    #[must_use]
+    pub fn drops_apt_recommends(mut self) -> Self {
+        let mut words = vec!["--no-install-recommends"];
+        words.extend(compensations().iter().flat_map(|row| row.packages()));
+        for name in ["apt-get", "apt"].into_iter().chain(WRAPPERS) {
+            self = self.adds_words(name, &words);
+        }
+        self
+    }
+
+    /// `rm -rf /var/lib/apt/lists/*` and `apt-get clean` may be new, also behind sudo.
+    #[must_use]
+    pub fn cleans_apt_lists(mut self) -> Self {
+        for command in [["rm", "-rf", "/var/lib/apt/lists/*"].as_slice(), &["apt-get", "clean"]] {
+            let sudo: Vec<&str> = std::iter::once("sudo").chain(command.iter().copied()).collect();
+            self = self.adds_command(command).adds_command(&sudo);
+        }
+        self
+    }
+
+    /// `apk add` may get `--no-cache` and lose `-U`; `apk update` and the removal of its cache may be gone.
+    #[must_use]
+    pub fn disables_apk_cache(mut self) -> Self {
+        for name in ["apk"].into_iter().chain(WRAPPERS) {
+            self = self.adds_words(name, &["--no-cache"]).removes_words(name, &["-U", "--update", "--update-cache"]);
+        }
+        for flag in ["-rf", "-fr", "-r", "-f"] {
+            self = self.removes_command(&["rm", flag, "/var/cache/apk/*"]);
+        }
+        self.removes_command(&["apk", "update"])
+    }
+}
