@@ -1,0 +1,92 @@
+//! The cases of the transforms, as files.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use dfopt::config::Settings;
+use dfopt::pipeline::{Selection, UnsafeLevel};
+use dfopt::transform::{Meta, Safety};
+
+/// One case.
+#[derive(Debug)]
+pub struct Case {
+    pub name: String,
+    pub text: String,
+    pub kind: Kind,
+    pub settings: Settings,
+}
+
+/// What a case says.
+#[derive(Debug)]
+pub enum Kind {
+    /// The text becomes `after`, which stands in the file `path`.
+    Change { after: String, path: PathBuf },
+    /// The text stays as it is.
+    Keep,
+}
+
+/// The folder of a transform.
+pub fn folder(meta: &Meta) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("transforms").join(meta.id.replace('-', "_"))
+}
+
+/// The cases of a transform, by name.
+pub fn of(meta: &Meta) -> Vec<Case> {
+    let mut found: BTreeMap<String, BTreeMap<String, PathBuf>> = BTreeMap::new();
+    for path in files(&folder(meta).join("cases")) {
+        let file = path.file_name().and_then(|name| name.to_str()).expect("a file name").to_owned();
+        let (name, part) = file.split_once('.').unwrap_or_else(|| panic!("{file} is no file of a case"));
+        found.entry(name.to_owned()).or_default().insert(part.to_owned(), path);
+    }
+    found.into_iter().map(|(name, parts)| read(meta, name, parts)).collect()
+}
+
+fn files(directory: &Path) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(directory) else { return Vec::new() };
+    entries.map(|entry| entry.expect("a directory entry").path()).collect()
+}
+
+fn read(meta: &Meta, name: String, mut parts: BTreeMap<String, PathBuf>) -> Case {
+    let settings = match parts.remove("toml") {
+        Some(path) => Settings::load(&path).unwrap_or_else(|error| panic!("{error}")),
+        None => Settings::default(),
+    };
+    let text = |path: &Path| fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let parts: Vec<(String, PathBuf)> = parts.into_iter().collect();
+    let parts: Vec<(&str, &Path)> = parts.iter().map(|(part, path)| (part.as_str(), path.as_path())).collect();
+    let (kind, text) = match parts.as_slice() {
+        [("after.Dockerfile", after), ("before.Dockerfile", before)] => {
+            (Kind::Change { after: text(after), path: after.to_path_buf() }, text(before))
+        }
+        [("before.Dockerfile", before)] if blesses() => {
+            let path = before.with_file_name(format!("{name}.after.Dockerfile"));
+            (Kind::Change { after: String::new(), path }, text(before))
+        }
+        [("keep.Dockerfile", keep)] => (Kind::Keep, text(keep)),
+        other => panic!("case {name} of {} is neither a pair nor a keep: {other:?}", meta.id),
+    };
+    Case { name, text, kind, settings }
+}
+
+/// Whether the run writes the `.after` files anew.
+pub fn blesses() -> bool {
+    std::env::var_os("DFOPT_BLESS").is_some_and(|value| value == "1")
+}
+
+impl Case {
+    /// Whether the case is a change that has to be asked for.
+    pub fn is_unsafe(&self, meta: &Meta) -> bool {
+        meta.safety == Safety::Unsafe || self.name.starts_with("unsafe-")
+    }
+
+    /// The run of the transform alone in which the case has to hold.
+    pub fn selection(&self, meta: &Meta) -> Selection {
+        let allowed = self.is_unsafe(meta) || matches!(self.kind, Kind::Keep);
+        Selection {
+            only: vec![meta.id.to_owned()],
+            skip: Vec::new(),
+            level: if allowed { UnsafeLevel::All } else { UnsafeLevel::None },
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The cases of the transforms: `transforms/<folder>/cases/`.
+//!
+//! A case is a pair `<name>.before.Dockerfile` and `<name>.after.Dockerfile`, or one `<name>.keep.Dockerfile`, and an
+//! optional `<name>.toml`, a `dfopt.toml` for this case. A pair is run at the safety that its transform declares; one
+//! whose name begins with `unsafe-` is run with all unsafe changes allowed, and must do nothing without. A keep must
+//! stay as it is even when everything is allowed.
+//!
+//! What each case proves is listed in [`CHECKS`]. `DFOPT_BLESS=1` writes the `.after` files anew; read the diff.
+
+mod case_files;
+
+use case_files::{Case, Kind};
+use dfopt::equivalence::{Declared, Error, ShellUnderTest, compare_dockerfiles};
+use dfopt::pipeline::{self, Outcome, Selection, UnsafeLevel};
+use dfopt::syntax::{self, Document, Instruction, Keyword};
+use dfopt::transform::Meta;
+use dfopt::transforms;
+
+type Check = fn(&Meta, &Case) -> Result<(), String>;
+
+const CHECKS: &[(&str, Check)] = &[
+    ("becomes what it should", becomes),
+    ("a second run changes nothing", is_fixed_point),
+    ("an unsafe change has to be asked for", has_to_be_asked_for),
+    ("CRLF line ends stay", |meta, case| varies(meta, case, |text| text.replace('\n', "\r\n"))),
+    ("a missing final newline stays missing", |meta, case| varies(meta, case, |text| text.trim_end_matches('\n').into())),
+    ("a byte order mark stays", |meta, case| varies(meta, case, |text| format!("\u{feff}{text}"))),
+    ("what is no RUN stays", others_stay),
+    ("an ignore comment holds the transform back", can_be_ignored),
+    ("the whole pipeline converges", converges),
+    ("the builds are the same in all shells", is_same_build),
+];
+
+macro_rules! cases {
+    ($($name:ident),* $(,)?) => {
+        $(#[test] fn $name() { run(stringify!($name)); })*
+
+        #[test]
+        fn every_transform_is_tested() {
+            let tested = [$(stringify!($name)),*];
+            for transform in transforms::ALL {
+                let id = transform.meta().id;
+                assert!(tested.contains(&id.replace('-', "_").as_str()), "{id} has no test here");
+            }
+        }
+    };
+}
+
+cases!(add_apk_no_cache, clean_apt_lists, disable_pip_cache, drop_apt_recommends, merge_apt_update, merge_runs);
+
+/// Checks all cases of the transform in `folder`, and reports all faults at once.
+fn run(folder: &str) {
+    let all = transforms::ALL.iter().map(|transform| transform.meta());
+    let meta = all.into_iter().find(|meta| meta.id.replace('-', "_") == folder).expect("a transform");
+    let cases = case_files::of(meta);
+    assert!(!cases.is_empty(), "{folder} has no cases");
+    let mut faults = Vec::new();
+    for case in &cases {
+        let checks = if case_files::blesses() { &CHECKS[..1] } else { CHECKS };
+        for (what, check) in checks {
+            if let Err(fault) = check(meta, case) {
+                faults.push(format!("{folder}/cases/{}: {what}: {fault}", case.name));
+                break;
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{} of {} cases fail\n{}", faults.len(), cases.len(), faults.join("\n"));
+}
+
+fn fix(text: &str, case: &Case, selection: &Selection) -> Result<Outcome, String> {
+    pipeline::fix(text, &case.settings, selection).map_err(|failure| failure.to_string())
+}
+
+/// The text a case has to end up with.
+fn expected(case: &Case) -> &str {
+    match &case.kind {
+        Kind::Change { after, .. } => after,
+        Kind::Keep => &case.text,
+    }
+}
+
+fn same(found: &str, expected: &str) -> Result<(), String> {
+    if found == expected { Ok(()) } else { Err(format!("expected\n{expected}\nfound\n{found}")) }
+}
+
+fn becomes(meta: &Meta, case: &Case) -> Result<(), String> {
+    let outcome = fix(&case.text, case, &case.selection(meta))?;
+    match &case.kind {
+        Kind::Change { path, .. } if case_files::blesses() => {
+            std::fs::write(path, &outcome.fixed).map_err(|error| error.to_string())
+        }
+        Kind::Change { after, .. } if *after == case.text => Err("before and after are the same".to_owned()),
+        _ => same(&outcome.fixed, expected(case)),
+    }
+}
+
+fn is_fixed_point(meta: &Meta, case: &Case) -> Result<(), String> {
+    let outcome = fix(expected(case), case, &case.selection(meta))?;
+    same(&outcome.fixed, expected(case))
+}
+
+fn has_to_be_asked_for(meta: &Meta, case: &Case) -> Result<(), String> {
+    if !case.is_unsafe(meta) {
+        return Ok(());
+    }
+    let outcome = fix(&case.text, case, &Selection { level: UnsafeLevel::None, ..case.selection(meta) })?;
+    same(&outcome.fixed, &case.text)
+}
+
+/// Line ends inside a heredoc are content, so that a file with one is another case when they change.
+fn varies(meta: &Meta, case: &Case, vary: fn(&str) -> String) -> Result<(), String> {
+    let (before, after) = (vary(&case.text), vary(expected(case)));
+    let document = read(&case.text)?;
+    if before.contains('\r') && document.instructions.iter().any(|one| !one.heredocs.is_empty()) {
+        return Ok(());
+    }
+    same(&fix(&before, case, &case.selection(meta))?.fixed, &after)
+}
+
+fn read(text: &str) -> Result<Document<'_>, String> {
+    syntax::parse(text).map_err(|error| error.to_string())
+}
+
+/// The lines of the instructions that `wanted` asks for.
+fn lines<'t>(document: &Document<'t>, text: &'t str, wanted: fn(&Instruction<'_>) -> bool) -> Vec<&'t str> {
+    document.instructions.iter().filter(|one| wanted(one)).map(|one| one.lines.of(text)).collect()
+}
+
+fn others_stay(_: &Meta, case: &Case) -> Result<(), String> {
+    let others = |text| Ok::<_, String>(lines(&read(text)?, text, |one| one.keyword() != Some(Keyword::Run)).join(""));
+    same(&others(expected(case))?, &others(&case.text)?)
+}
+
+/// An ignore comment above every changed RUN holds everything back. Above a single one it keeps that one as it is; and
+/// all, if there was but one change.
+fn can_be_ignored(meta: &Meta, case: &Case) -> Result<(), String> {
+    let (before, after) = (read(&case.text)?, read(expected(case))?);
+    let kept = lines(&after, expected(case), |_| true);
+    let changed: Vec<&Instruction<'_>> =
+        before.instructions.iter().filter(|one| !kept.contains(&one.lines.of(&case.text))).collect();
+    let comment = format!("# dfopt: ignore[{}]\n", meta.id);
+    let commented = |instructions: &[&Instruction<'_>]| {
+        let mut text = case.text.clone();
+        for instruction in instructions.iter().rev() {
+            text.insert_str(instruction.lines.start as usize, &comment);
+        }
+        text
+    };
+    let selection = case.selection(meta);
+    let all = commented(&changed);
+    same(&fix(&all, case, &selection)?.fixed, &all)?;
+    let changes = fix(&case.text, case, &selection)?.applied.len();
+    for instruction in changed {
+        let text = commented(&[instruction]);
+        let fixed = fix(&text, case, &selection)?.fixed;
+        let kept = format!("{comment}{}", instruction.lines.of(&case.text));
+        if !fixed.contains(kept.as_str()) || (changes == 1 && fixed != text) {
+            return Err(format!("with a comment the result is\n{fixed}"));
+        }
+    }
+    Ok(())
+}
+
+fn converges(_: &Meta, case: &Case) -> Result<(), String> {
+    for text in [case.text.as_str(), expected(case)] {
+        for level in [UnsafeLevel::None, UnsafeLevel::All] {
+            let selection = Selection { level, ..Selection::default() };
+            let first = fix(text, case, &selection)?;
+            let second = fix(&first.fixed, case, &selection)?;
+            if let Some(change) = second.applied.first() {
+                return Err(format!("{} changes the result again:\n{}", change.transform, second.fixed));
+            }
+            is_same(text, &first.fixed, &everything())?;
+        }
+    }
+    Ok(())
+}
+
+fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
+    let declared = match meta.id {
+        "add-apk-no-cache" => Declared::nothing().disables_apk_cache(),
+        "clean-apt-lists" => Declared::nothing().cleans_apt_lists(),
+        "disable-pip-cache" => Declared::nothing().disables_pip_cache(),
+        "drop-apt-recommends" => Declared::nothing().drops_apt_recommends(),
+        _ => Declared::nothing(),
+    };
+    is_same(&case.text, expected(case), &declared)
+}
+
+fn everything() -> Declared {
+    Declared::nothing().disables_apk_cache().cleans_apt_lists().disables_pip_cache().drops_apt_recommends()
+}
+
+/// Compares two files in every shell that can run both. A file that none can run proves nothing, and is a fault.
+fn is_same(before: &str, after: &str, declared: &Declared) -> Result<(), String> {
+    let mut reasons = Vec::new();
+    for shell in [ShellUnderTest::Dash, ShellUnderTest::Bash, ShellUnderTest::Busybox] {
+        match compare_dockerfiles(before, after, declared, shell) {
+            Ok(reports) => {
+                if let Some(difference) = reports.iter().find_map(|report| report.difference.as_ref()) {
+                    return Err(format!("in {shell:?} {difference}\n{after}"));
+                }
+            }
+            Err(Error::Unsupported(reason)) => reasons.push(reason),
+            Err(error) => return Err(error.to_string()),
+        }
+    }
+    if reasons.len() < 3 { Ok(()) } else { Err(reasons.join("; ")) }
+}

@@ -1,0 +1,4 @@
+FROM debian
+RUN curl -o /t.tgz u
+RUN tar xf /t.tgz
+RUN rm /t.tgz
