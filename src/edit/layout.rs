@@ -33,8 +33,8 @@ impl Layout {
         }
     }
 
-    /// The text that joins `next` to the end of `run` with `&&`; `comments` are whole comment lines with their line
-    /// ends that stand in between. `width` is how long the result would be on one line.
+    /// The text that joins `next` to the end of `run` with `&&`; `comments` are whole comment lines that stand in
+    /// between; they get the indentation of the lines they come between. `width` is how long the result would be on one line.
     pub(super) fn and(&self, document: &Document<'_>, runs: &[&Run<'_>], comments: &str, width: Option<usize>) -> String {
         if comments.is_empty() && width.is_some_and(|width| width <= MAX_WIDTH) {
             return " && ".to_owned();
@@ -42,6 +42,7 @@ impl Layout {
         let own = runs.iter().find_map(|run| Style::of(document, run.instruction));
         let Style { indent, leading } = own.as_ref().unwrap_or(&self.style);
         let eol = self.eol;
+        let comments: String = comments.lines().map(|line| format!("{indent}{}{eol}", line.trim())).collect();
         if *leading {
             format!(" \\{eol}{comments}{indent}&& ")
         } else {
@@ -83,7 +84,7 @@ pub(super) fn width(instruction: &Instruction<'_>) -> Option<usize> {
     (!instruction.logical.is_joined()).then(|| instruction.logical.text().chars().count())
 }
 
-/// The whole comment lines between two instructions, with their line ends.
+/// The comment lines between two instructions.
 pub(super) fn comments_between(document: &Document<'_>, gap: Span) -> String {
     let first = document.items.partition_point(|item| item.span.start < gap.start);
     document.items[first..]

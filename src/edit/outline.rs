@@ -50,10 +50,17 @@ impl Outline {
 }
 
 /// The outline of `left && right`. A right side that is not braced must be one `&&` chain: `||` or `;` in it would take
-/// hold of what stands on the left.
+/// hold of what stands on the left. A `;` at its end stays.
 pub(super) fn join(left: Option<(Outline, bool)>, mut right: Outline) -> Result<Outline, String> {
     let Some((mut left, braced)) = left else { return Ok(right) };
+    let end = match right.lists.as_mut_slice() {
+        [(_, sep @ Sep::Semi)] if !braced => std::mem::replace(sep, Sep::End),
+        _ => Sep::End,
+    };
     let added = if braced { 1 } else { right.only_chain()?.len() + 1 };
     left.append(added)?;
+    if let Some((_, sep)) = left.lists.last_mut() {
+        *sep = end;
+    }
     Ok(left)
 }

@@ -40,7 +40,7 @@ impl Model<'_> {
             run.script.as_ref().map_err(Clone::clone)?;
         }
         if let Some(mount) = mounts(a.instruction, &a.instruction.command).iter().find(|mount| is_fresh(mount, a)) {
-            return Err(format!("{} starts empty in each RUN", a.instruction.text(mount.span)));
+            return Err(format!("{} starts anew in each RUN", a.instruction.text(mount.span)));
         }
         if let Some(name) = SHELL_VARIABLES.iter().find(|name| self.is_declared(first, name)) {
             return Err(format!("the file sets {name}, which changes how the shell reads"));

@@ -10,16 +10,16 @@ use dfopt::transform::{Meta, Safety};
 
 /// One case.
 #[derive(Debug)]
-pub struct Case {
-    pub name: String,
-    pub text: String,
-    pub kind: Kind,
-    pub settings: Settings,
+pub(crate) struct Case {
+    pub(crate) name: String,
+    pub(crate) text: String,
+    pub(crate) kind: Kind,
+    pub(crate) settings: Settings,
 }
 
 /// What a case says.
 #[derive(Debug)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// The text becomes `after`, which stands in the file `path`.
     Change { after: String, path: PathBuf },
     /// The text stays as it is.
@@ -27,12 +27,12 @@ pub enum Kind {
 }
 
 /// The folder of a transform.
-pub fn folder(meta: &Meta) -> PathBuf {
+pub(crate) fn folder(meta: &Meta) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("transforms").join(meta.id.replace('-', "_"))
 }
 
 /// The cases of a transform, by name.
-pub fn of(meta: &Meta) -> Vec<Case> {
+pub(crate) fn of(meta: &Meta) -> Vec<Case> {
     let mut found: BTreeMap<String, BTreeMap<String, PathBuf>> = BTreeMap::new();
     for path in files(&folder(meta).join("cases")) {
         let file = path.file_name().and_then(|name| name.to_str()).expect("a file name").to_owned();
@@ -70,18 +70,18 @@ fn read(meta: &Meta, name: String, mut parts: BTreeMap<String, PathBuf>) -> Case
 }
 
 /// Whether the run writes the `.after` files anew.
-pub fn blesses() -> bool {
+pub(crate) fn blesses() -> bool {
     std::env::var_os("DFOPT_BLESS").is_some_and(|value| value == "1")
 }
 
 impl Case {
     /// Whether the case is a change that has to be asked for.
-    pub fn is_unsafe(&self, meta: &Meta) -> bool {
+    pub(crate) fn is_unsafe(&self, meta: &Meta) -> bool {
         meta.safety == Safety::Unsafe || self.name.starts_with("unsafe-")
     }
 
     /// The run of the transform alone in which the case has to hold.
-    pub fn selection(&self, meta: &Meta) -> Selection {
+    pub(crate) fn selection(&self, meta: &Meta) -> Selection {
         let allowed = self.is_unsafe(meta) || matches!(self.kind, Kind::Keep);
         Selection {
             only: vec![meta.id.to_owned()],

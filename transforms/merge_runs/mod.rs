@@ -26,8 +26,8 @@ static META: Meta = Meta {
         },
         OptionSpec {
             name: "max-commands",
-            kind: OptionKind::Number { default: 25 },
-            doc: "the most RUNs that become one",
+            kind: OptionKind::Number { default: 50 },
+            doc: "the most commands that a merged RUN may hold",
         },
     ],
     docs: include_str!("README.md"),
@@ -40,15 +40,12 @@ impl Transform for MergeRuns {
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
         let all = cx.choice("mode") == "all";
-        let most = (cx.number("max-commands") as usize).max(2);
         for facts in &file.stages {
             if !facts.ships && !cx.settings().clean_builders {
                 continue;
             }
             for row in rows(file, facts.body()) {
-                for chunk in row.chunks(most) {
-                    Group::new(file, chunk).propose(all, cx);
-                }
+                Group::new(file, &row, cx.number("max-commands")).propose(all, cx);
             }
         }
     }
@@ -73,11 +70,17 @@ struct Group<'g, 'd> {
     runs: &'g [usize],
     paths: Vec<OnceCell<PathUse>>,
     joins: Vec<OnceCell<Result<JoinForm, String>>>,
+    /// Commands in each RUN.
+    commands: Vec<usize>,
+    /// The most commands that a merged RUN may hold.
+    most: usize,
 }
 
 impl<'g, 'd> Group<'g, 'd> {
-    fn new(file: &'g Model<'d>, runs: &'g [usize]) -> Self {
-        Self { file, runs, paths: vec![OnceCell::new(); runs.len()], joins: vec![OnceCell::new(); runs.len()] }
+    fn new(file: &'g Model<'d>, runs: &'g [usize], most: u32) -> Self {
+        let (paths, joins) = (vec![OnceCell::new(); runs.len()], vec![OnceCell::new(); runs.len()]);
+        let commands = runs.iter().map(|&at| file.run(at).map_or(0, |run| run.simple_commands().len())).collect();
+        Self { file, runs, paths, joins, commands, most: most as usize }
     }
 
     fn paths(&self, index: usize) -> &PathUse {
@@ -134,6 +137,9 @@ impl<'g, 'd> Group<'g, 'd> {
 
     /// Whether the RUN at `next` can join those from `start` on, given that those before it can.
     fn joinable(&self, start: usize, next: usize) -> Result<(), String> {
+        if self.commands[start..=next].iter().sum::<usize>() > self.most {
+            return Err(format!("the RUN would hold more than {} commands", self.most));
+        }
         if next - start > 1 && self.join(next - 2).clone()? == JoinForm::Braces {
             return Err("a group in braces must stay the last command".to_owned());
         }

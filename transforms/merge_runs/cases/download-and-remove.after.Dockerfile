@@ -1,2 +1,2 @@
-FROM debian
-RUN curl -o /t.tgz u && tar xf /t.tgz && rm /t.tgz
+FROM debian:bookworm-slim
+RUN curl -fsSLo /tmp/tool.tgz https://example.org/tool.tgz && tar -xzf /tmp/tool.tgz -C /opt && rm /tmp/tool.tgz

@@ -1,4 +1,4 @@
-FROM debian
-RUN curl -o /t.tgz u
-RUN tar xf /t.tgz
-RUN rm /t.tgz
+FROM debian:bookworm-slim
+RUN curl -fsSLo /tmp/tool.tgz https://example.org/tool.tgz
+RUN tar -xzf /tmp/tool.tgz -C /opt
+RUN rm /tmp/tool.tgz

@@ -1,0 +1,7 @@
+FROM ubuntu:24.04
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends \
+      curl \
+      # for the health check
+      netcat-openbsd \
+ && curl --version

@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+COPY lists /var/lib/apt/lists
+RUN apt-get install -y jq

@@ -1,0 +1,2 @@
+FROM nvcr.io/nvidia/pytorch:24.05-py3
+RUN apt-get update && apt-get install -y jq

@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+USER app
+RUN apt-get update && apt-get install -y jq

@@ -1,0 +1,3 @@
+FROM cimg/base:2024.01
+USER circleci
+RUN sudo apt-get update && sudo apt-get install -y jq

@@ -1,0 +1,3 @@
+ARG DEBIAN=bookworm-slim
+FROM debian:${DEBIAN}
+RUN apt-get update && apt-get install -y jq && rm -rf /var/lib/apt/lists/*

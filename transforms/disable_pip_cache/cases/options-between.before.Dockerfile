@@ -1,0 +1,2 @@
+FROM python:3.12-slim
+RUN pip --proxy http://proxy:3128 install --index-url https://pypi.example.org/simple --no-deps flask

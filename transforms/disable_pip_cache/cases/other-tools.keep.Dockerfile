@@ -1,0 +1,3 @@
+FROM python:3.12-slim
+RUN pipx install httpie && pipenv install --system && uv pip install flask && poetry install
+RUN pip download flask && pip wheel flask && pip uninstall -y flask && pip list

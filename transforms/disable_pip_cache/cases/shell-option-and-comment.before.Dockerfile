@@ -1,0 +1,3 @@
+FROM python:3.12-slim
+SHELL ["/bin/bash", "-eo", "pipefail", "-c"]
+RUN pip install flask | tee /tmp/log # keep the log

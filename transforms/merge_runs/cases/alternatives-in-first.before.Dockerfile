@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim
+RUN wget -O /tmp/a.zip https://example.org/a.zip || wget -O /tmp/a.zip https://example.net/a.zip
+RUN unzip /tmp/a.zip -d /opt
+RUN rm /tmp/a.zip

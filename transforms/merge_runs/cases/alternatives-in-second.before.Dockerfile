@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+RUN git clone https://example.org/app.git /src
+RUN rm -r /src || echo "nothing to remove"

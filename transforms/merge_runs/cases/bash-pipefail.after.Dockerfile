@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+RUN curl -fsSL https://example.org/key.gpg -o /tmp/key.gpg \
+    && gpg --dearmor < /tmp/key.gpg > /etc/apt/keyrings/example.gpg && rm /tmp/key.gpg

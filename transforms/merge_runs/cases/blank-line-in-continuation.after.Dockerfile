@@ -1,0 +1,6 @@
+FROM debian:bookworm-slim
+RUN curl -o /tmp/a.tgz \
+
+    https://example.org/a.tgz \
+    && rm \
+    /tmp/a.tgz

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN curl -o /tmp/a.deb https://example.org/a.deb && { rm /tmp/a.deb; ls /tmp; }

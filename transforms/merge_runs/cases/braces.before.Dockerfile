@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+RUN curl -o /tmp/a.deb https://example.org/a.deb
+RUN dpkg -i /tmp/a.deb || true; rm /tmp/a.deb

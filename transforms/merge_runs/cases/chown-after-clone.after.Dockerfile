@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+WORKDIR /srv
+RUN git clone --depth 1 https://example.org/site.git && chown -R www-data:www-data /srv/site

@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+RUN curl -o /tmp/a.tgz https://example.org/a.tgz \
+    && if test -s /tmp/a.tgz; then tar -xzf /tmp/a.tgz -C /opt; fi && rm /tmp/a.tgz

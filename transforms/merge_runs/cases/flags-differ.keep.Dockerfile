@@ -1,0 +1,5 @@
+# syntax=docker/dockerfile:1
+FROM debian:bookworm-slim
+RUN --mount=type=secret,id=token curl -o /tmp/a.tgz https://example.org/a.tgz
+RUN tar -xzf /tmp/a.tgz && rm /tmp/a.tgz
+RUN --network=none rm -rf /tmp/a.tgz

@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+RUN curl -o /tmp/a.tgz https://example.org/a.tgz || exit 1
+RUN tar -xzf /tmp/a.tgz -C /opt && rm /tmp/a.tgz

@@ -1,0 +1,5 @@
+FROM debian:bookworm-slim
+RUN wget -qO /tmp/a.tgz https://example.org/a.tgz \
+	&& tar -xzf /tmp/a.tgz -C /opt
+RUN rm /tmp/a.tgz \
+	&& echo done

@@ -1,0 +1,4 @@
+from debian:bookworm-slim
+  run curl -o /tmp/a.tgz https://example.org/a.tgz && \
+      tar -xzf /tmp/a.tgz && \
+      rm /tmp/a.tgz

@@ -1,0 +1,6 @@
+FROM debian:bookworm-slim AS base
+RUN curl -o /tmp/a.tgz https://example.org/a.tgz
+RUN tar -xzf /tmp/a.tgz && rm /tmp/a.tgz
+
+FROM base
+CMD ["a"]

@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+RUN cd /tmp && curl -o /tmp/a.tgz https://example.org/a.tgz && cd -
+RUN rm /tmp/a.tgz

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN curl -o /tmp/a.tar https://example.org/a.tar && tar -xf /tmp/a.tar -C /opt && rm /tmp/a.tar;

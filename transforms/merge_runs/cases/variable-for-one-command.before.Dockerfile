@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+RUN DEBIAN_FRONTEND=noninteractive apt-get update
+RUN DEBIAN_FRONTEND=noninteractive apt-get install -y tzdata
