@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 /// The differences a rewrite is allowed to make. The default allows none.
 ///
-/// Commands are named as they are recorded: the bare name for programs of the usual directories.
+/// Commands are named by their bare name, wherever they are installed; calls that come or go whole, as they are
+/// recorded: with the path for programs outside of the usual directories.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Declared {
     added_words: Vec<Words>,
@@ -118,7 +119,8 @@ fn owned(words: &[&str]) -> Vec<String> {
 }
 
 fn has(changes: &[Words], call: &Call, word: &String) -> bool {
-    changes.iter().any(|change| call.words.first() == Some(&change.command) && change.words.contains(word))
+    let name = call.words.first().map(|path| path.rsplit('/').next().unwrap_or(path));
+    changes.iter().any(|change| name == Some(&change.command) && change.words.contains(word))
 }
 
 /// Whether `call` is the declared call, after the shell expanded its `dir/*` words.

@@ -1,3 +1,2 @@
 FROM debian:bookworm-slim
-RUN git clone https://example.org/app.git /src
-RUN rm -r /src/tests || echo "no tests"
+RUN git clone https://example.org/app.git /src && { rm -r /src || echo "nothing to remove"; }

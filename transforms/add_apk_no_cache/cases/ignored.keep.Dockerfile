@@ -1,0 +1,3 @@
+# dfopt: ignore-file[add-apk-no-cache]
+FROM alpine:3.20
+RUN apk add curl

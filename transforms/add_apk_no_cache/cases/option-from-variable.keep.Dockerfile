@@ -1,0 +1,3 @@
+FROM alpine:3.20
+ARG APK_OPTIONS
+RUN apk $APK_OPTIONS add curl

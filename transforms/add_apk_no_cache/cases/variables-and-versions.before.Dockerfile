@@ -1,0 +1,3 @@
+FROM alpine:3.20
+ARG PACKAGES="jq"
+RUN apk add --repository=https://dl-cdn.alpinelinux.org/alpine/edge/community "curl>8" $PACKAGES

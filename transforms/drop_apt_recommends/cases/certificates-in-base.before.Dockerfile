@@ -1,0 +1,2 @@
+FROM buildpack-deps:bookworm
+RUN apt-get update && apt-get install -y curl

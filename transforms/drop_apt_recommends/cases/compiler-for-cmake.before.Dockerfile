@@ -1,0 +1,3 @@
+FROM debian:trixie-slim
+RUN apt-get update && \
+	apt-get install -yq --fix-missing cmake

@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim
+RUN apt-get update && apt-get install -y --download-only jq
+RUN apt-get update && apt-get install --simulate jq
+RUN apt-get update && apt-get install -y

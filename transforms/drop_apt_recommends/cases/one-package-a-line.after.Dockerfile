@@ -1,0 +1,7 @@
+FROM debian:bookworm-slim
+RUN apt-get update && apt-get install -y --no-install-recommends \
+    ca-certificates \
+    curl \
+    # for the checksums
+    gnupg \
+    && rm -rf /var/lib/apt/lists/*

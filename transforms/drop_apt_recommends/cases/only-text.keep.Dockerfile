@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+RUN echo "apt-get install -y jq"
+RUN bash -c "apt-get update && apt-get install -y jq"

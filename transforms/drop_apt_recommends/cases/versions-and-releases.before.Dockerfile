@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN apt-get update && apt-get install -y -t bookworm-backports git=1:2.47.* libc6-dev:amd64

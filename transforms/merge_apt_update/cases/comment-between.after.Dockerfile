@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim
+RUN apt-get update \
+    # tools for the start script
+    && apt-get install -y jq

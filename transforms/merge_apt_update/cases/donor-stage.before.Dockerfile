@@ -1,0 +1,6 @@
+FROM debian:bookworm-slim AS build
+RUN apt-get update
+RUN apt-get install -y gcc
+
+FROM gcr.io/distroless/base-debian12
+COPY --from=build /usr/bin/gcc /gcc

@@ -1,0 +1,4 @@
+# syntax=docker/dockerfile:1
+FROM debian:bookworm-slim
+RUN --mount=type=cache,target=/var/cache/apt apt-get update \
+    && apt-get install -y jq

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN apt-get update && { set -eux; apt-get install -y jq; jq --version; }

@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+RUN apt-get update # once a day
+RUN apt-get install -y jq
