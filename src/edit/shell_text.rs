@@ -125,7 +125,7 @@ pub fn remove_step(model: &Model<'_>, run: &Run<'_>, script: &Script, index: usi
         .filter(|token| span.contains(token.span))
         .map(|token| token.span.of(run.text).to_owned())
         .collect();
-    Some(Edit { span: source, text: String::new(), removes, adds: Vec::new(), effect: Effect::Remove(index) })
+    Some(Edit { span: source, text: String::new(), removes, adds: Vec::new(), effect: Effect::Remove })
 }
 
 /// Joins a RUN and the next one. `None` for a RUN that is not understood.

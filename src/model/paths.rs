@@ -7,23 +7,33 @@ use crate::shell::{Resolved, Simple, resolve};
 /// What a RUN does to paths.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PathUse {
-    /// Absolute paths of files and directories that it creates.
+    /// Absolute paths of files and directories that it creates and leaves.
     pub creates: Vec<String>,
-    /// Absolute paths that it removes, or changes in a way that stores the file again (chmod, chown, strip, mv). A path
-    /// that ends in `/*` stands for what is below it.
-    pub undoes: Vec<String>,
+    /// Absolute paths that it removes. A path that ends in `/*` stands for what is below it.
+    pub removes: Vec<String>,
+    /// Absolute paths that it changes in a way that stores the file again (chmod, chown, strip, mv).
+    pub rewrites: Vec<String>,
+}
+
+/// Whether a path that is removed or changed is, or holds, one that was created.
+fn hits(undone: &str, created: &str) -> bool {
+    match undone.strip_suffix("/*") {
+        Some(directory) => created.strip_prefix(directory).is_some_and(|rest| rest.starts_with('/')),
+        None => created.strip_prefix(undone).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
+    }
 }
 
 impl PathUse {
     /// Whether this RUN takes away, or stores again, something that `earlier` creates.
     #[must_use]
     pub fn undoes_part_of(&self, earlier: &Self) -> Option<&str> {
-        let hits = |undone: &str, created: &str| match undone.strip_suffix("/*") {
-            Some(directory) => created.strip_prefix(directory).is_some_and(|rest| rest.starts_with('/')),
-            None => created.strip_prefix(undone).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
-        };
-        let undone = self.undoes.iter().find(|undone| earlier.creates.iter().any(|created| hits(undone, created)));
-        undone.map(String::as_str)
+        let mut undone = self.removes.iter().chain(&self.rewrites);
+        undone.find(|undone| earlier.creates.iter().any(|created| hits(undone, created))).map(String::as_str)
+    }
+
+    /// Takes out of what is created what `later` removes.
+    pub fn undo(&mut self, later: &Self) {
+        self.creates.retain(|created| !later.removes.iter().any(|removed| hits(removed, created)));
     }
 }
 
@@ -75,19 +85,26 @@ impl Reader<'_> {
         let Some((name, arguments)) = words.get(skip..).and_then(<[String]>::split_first) else { return };
         let operands = || arguments.iter().filter(|word| !word.starts_with('-'));
         match name.rsplit('/').next().unwrap_or(name) {
-            "rm" | "rmdir" | "unlink" => self.undo(operands()),
-            "chmod" | "chown" | "chgrp" => self.undo(operands().skip(1)),
-            "strip" => self.undo(operands()),
-            "mv" if operands().count() == 2 => self.undo(operands().take(1)),
+            "rm" | "rmdir" | "unlink" => self.remove(operands()),
+            "chmod" | "chown" | "chgrp" => self.rewrite(operands().skip(1)),
+            "strip" => self.rewrite(operands()),
+            "mv" if operands().count() == 2 => self.rewrite(operands().take(1)),
             "curl" | "wget" => self.download(simple, run),
             "git" if arguments.first().is_some_and(|word| word == "clone") => self.clone(arguments),
             _ => {}
         }
     }
 
-    fn undo<'w>(self, paths: impl Iterator<Item = &'w String>) {
+    fn remove<'w>(self, paths: impl Iterator<Item = &'w String>) {
+        for path in paths.filter_map(|path| absolute(path, self.directory)) {
+            self.found.creates.retain(|created| !hits(&path, created));
+            self.found.removes.push(path);
+        }
+    }
+
+    fn rewrite<'w>(self, paths: impl Iterator<Item = &'w String>) {
         for path in paths {
-            self.found.undoes.extend(absolute(path, self.directory));
+            self.found.rewrites.extend(absolute(path, self.directory));
         }
     }
 

@@ -223,6 +223,9 @@ fn only_read(script: &Script, text: &str, path: &str) -> bool {
     })
 }
 
+/// Directories of package managers that hold nothing but what they fetched.
+const CACHES: [&str; 3] = ["/var/lib/apt/lists/", "/var/cache/apt/", "/var/cache/apk/"];
+
 /// Whether the directory that the next RUN starts in is still there after the script; the builder would make it
 /// again. `directory` is its absolute path, `None` when it is not known.
 ///
@@ -274,7 +277,10 @@ fn spares(operand: &str, directory: Option<&str>, moves_about: bool) -> bool {
     if !operand.starts_with('/') {
         return !moves_about && !fixed.is_empty() && operand != ".";
     }
-    let Some(directory) = directory else { return false };
+    let Some(directory) = directory else {
+        // No image works in the caches of its package manager.
+        return CACHES.iter().any(|cache| fixed.starts_with(cache));
+    };
     let directory = directory.trim_end_matches('/');
     match fixed_end {
         Some(_) => {
