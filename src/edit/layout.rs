@@ -40,7 +40,9 @@ impl Layout {
             return " && ".to_owned();
         }
         let own = runs.iter().find_map(|run| Style::of(document, run.instruction));
-        let Style { indent, leading } = own.as_ref().unwrap_or(&self.style);
+        let indent = || runs.iter().find_map(|run| continuation_indent(document, run.instruction));
+        let style = own.or_else(|| Some(Style { indent: indent()?, ..self.style }));
+        let Style { indent, leading } = style.as_ref().unwrap_or(&self.style);
         let eol = self.eol;
         if *leading {
             format!(" \\{eol}{comments}{indent}&& ")
@@ -76,6 +78,13 @@ impl Style {
         }
         None
     }
+}
+
+/// The indentation of the first code line behind a continuation.
+fn continuation_indent(document: &Document<'_>, run: &Instruction<'_>) -> Option<String> {
+    let lines = run.lines.of(document.source.text()).lines().skip(1);
+    let line = lines.map(|line| (line, line.trim_start())).find(|(_, code)| !code.is_empty() && !code.starts_with('#'));
+    line.map(|(line, code)| line[..line.len() - code.len()].to_owned())
 }
 
 /// Columns that an instruction takes if it stands on one line; `None` if it is broken over several.

@@ -1,7 +1,8 @@
 //! Paths that a RUN puts into its layer, and paths that it takes away or stores again. Only what the command line says
-//! plainly: a path that is not here may be touched all the same.
+//! plainly: a path that is not here may be touched all the same. What package managers leave in their caches is not
+//! here: each is kept from it by a transform of its own.
 
-use super::{Action, Manager, Model, PackageCommand, Run};
+use super::{Model, Run};
 use crate::shell::{Resolved, Simple, resolve};
 
 /// What a RUN does to paths.
@@ -44,12 +45,7 @@ impl Model<'_> {
         let mut found = PathUse::default();
         let Some(run) = self.run(at) else { return found };
         let mut directory = self.state(at).workdir.as_deref().map(str::to_owned);
-        let commands = PackageCommand::of(run);
         for located in run.simple_commands() {
-            if let Some(command) = commands.iter().find(|command| std::ptr::eq(command.simple, located.simple)) {
-                package_paths(command, &mut found);
-                continue;
-            }
             let Some(words) = values(located.simple, run) else { continue };
             if words.first().is_some_and(|word| word == "cd") {
                 directory = words.get(1).and_then(|path| absolute(path, directory.as_deref()));
@@ -60,18 +56,6 @@ impl Model<'_> {
         }
         found
     }
-}
-
-/// What a package manager leaves in its caches.
-fn package_paths(command: &PackageCommand<'_>, found: &mut PathUse) {
-    let cache = match (command.manager, command.action) {
-        (Manager::Apt, Action::Update) => "/var/lib/apt/lists/list",
-        (Manager::Apk, Action::Update) => "/var/cache/apk/index",
-        (Manager::Apk, Action::Install) if !command.invocation.has("--no-cache") => "/var/cache/apk/index",
-        (Manager::Pip, Action::Install) if !command.invocation.has("--no-cache-dir") => "/root/.cache/pip/wheel",
-        _ => return,
-    };
-    found.creates.push(cache.to_owned());
 }
 
 struct Reader<'r> {

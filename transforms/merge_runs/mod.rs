@@ -164,23 +164,33 @@ impl<'g, 'd> Group<'g, 'd> {
     }
 }
 
-/// Whether the second RUN goes on with what the package manager of the first left open: it installs from the lists of
-/// the first, or cleans up behind it. Neither does anything else, which would be built again with every package.
+/// Whether the second RUN goes on with what the package manager of the first left open: it installs from the lists that
+/// the first fetched, or cleans up behind it. Neither does anything else, which would be built again with every package.
 fn one_transaction(first: &Run<'_>, second: &Run<'_>) -> bool {
     let (before, after) = (PackageCommand::of(first), PackageCommand::of(second));
-    let system = |manager| matches!(manager, Manager::Apt | Manager::Rpm | Manager::Zypper);
-    let Some(next) = after.iter().find(|command| system(command.manager)) else { return false };
-    let same = || before.iter().filter(|command| command.manager == next.manager);
-    let opened = same().any(|command| matches!(command.action, Action::Update | Action::Install));
-    let closed = same().any(|command| command.action == Action::Clean) || first.mentions("/var/lib/apt/lists");
-    let continues = matches!(next.action, Action::Install | Action::Clean | Action::Remove);
-    let of_lists = !next.invocation.operands.iter().any(|&index| names_file(next.simple.words[index].text(second.text)));
-    opened && !closed && continues && of_lists && only_packages(first, &before) && only_packages(second, &after)
+    if !only_packages(first, &before) || !only_packages(second, &after) {
+        return false;
+    }
+    let closed = before.iter().any(|command| command.action == Action::Clean) || first.mentions("/var/lib/apt/lists");
+    let did = |manager: Manager, action: Action| before.iter().any(|one| one.manager == manager && one.action == action);
+    let Some(next) = after.first() else { return !closed && tidies_lists(second) && did(Manager::Apt, Action::Update) };
+    let opened = match (next.manager, next.action) {
+        (Manager::Apt, Action::Install | Action::Clean | Action::Remove) => did(Manager::Apt, Action::Update),
+        (manager @ (Manager::Rpm | Manager::Zypper), Action::Clean) => did(manager, Action::Install),
+        _ => false,
+    };
+    let from_file = next.invocation.operands.iter().any(|&index| names_file(next.simple.words[index].text(second.text)));
+    opened && !closed && !from_file
 }
 
 /// Whether an operand of an install is a package file.
 fn names_file(operand: &str) -> bool {
-    operand.contains(['/', '$']) && !operand.starts_with(|first: char| first.is_ascii_alphanumeric())
+    operand.starts_with(['.', '/', '$', '"', '~'])
+}
+
+/// Whether a RUN is there to remove package lists.
+fn tidies_lists(run: &Run<'_>) -> bool {
+    run.simple_commands().iter().any(|found| found.simple.words.iter().any(|word| word.text(run.text).starts_with("/var/lib/apt/lists")))
 }
 
 /// Whether a RUN does nothing but manage packages.
