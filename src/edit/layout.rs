@@ -1,7 +1,7 @@
 //! The file's own way to break lines: where `&&` stands, how far continuation lines are indented, which line end.
 
 use crate::model::Run;
-use crate::syntax::{Document, Instruction, ItemKind, Keyword, Span};
+use crate::syntax::{Document, Instruction, Keyword, Span};
 
 /// A line longer than this is broken.
 const MAX_WIDTH: usize = 100;
@@ -92,13 +92,8 @@ pub(super) fn width(instruction: &Instruction<'_>) -> Option<usize> {
     (!instruction.logical.is_joined()).then(|| instruction.logical.text().chars().count())
 }
 
-/// The whole comment lines between two instructions, with their line ends.
-pub(super) fn comments_between(document: &Document<'_>, gap: Span) -> String {
-    let first = document.items.partition_point(|item| item.span.start < gap.start);
-    document.items[first..]
-        .iter()
-        .take_while(|item| item.span.end <= gap.end)
-        .filter(|item| item.kind == ItemKind::Comment)
-        .map(|item| item.span.of(document.source.text()))
-        .collect()
+/// The whole comment lines in a range that begins behind code and ends before code, with their line ends.
+pub(super) fn comment_lines(document: &Document<'_>, gap: Span) -> String {
+    let lines = gap.of(document.source.text()).split_inclusive('\n').skip(1);
+    lines.filter(|line| line.trim_start().starts_with('#')).collect()
 }

@@ -1,7 +1,7 @@
 use std::cell::OnceCell;
 
 use crate::edit::{self, Layout};
-use crate::model::{Action, JoinForm, Manager, Model, PackageCommand, PathUse, Run};
+use crate::model::{Action, JoinForm, MAX_JOINED_TEXT, Manager, Model, PackageCommand, PathUse, Run};
 use crate::transform::{Cx, Meta, OptionKind, OptionSpec, Phase, Safety, Saves, Transform};
 
 pub(super) struct MergeRuns;
@@ -142,6 +142,10 @@ impl<'g, 'd> Group<'g, 'd> {
             return Err("a group in braces must stay the last command".to_owned());
         }
         self.join(next - 1).clone()?;
+        let texts = self.runs[start..=next].iter().filter_map(|&at| self.file.run(at)).map(|run| run.text.len());
+        if texts.sum::<usize>() > MAX_JOINED_TEXT {
+            return Err("the merged command would be too long".to_owned());
+        }
         (start..next - 1).try_for_each(|earlier| self.file.hash_safe(self.runs[earlier], self.runs[next]))
     }
 
