@@ -63,6 +63,9 @@ impl Parser<'_> {
                     self.pos += 2;
                 }
                 b'\\' => {
+                    if self.peek_at(1).is_none() {
+                        return Err(self.unsupported("a backslash at the end")); // it would quote what is appended
+                    }
                     word.has_quote = true;
                     self.escape();
                 }
