@@ -132,7 +132,7 @@ impl Parser<'_> {
             let pending = self.pending.len();
             let tokens = self.tokens.len();
             let mut part = Word::default();
-            if self.nested(|parser| parser.arithmetic(&mut part)).is_ok() {
+            if self.nested(|parser| parser.arithmetic(&mut part))? {
                 word.absorb(part);
                 return Ok(());
             }
@@ -144,6 +144,7 @@ impl Parser<'_> {
             self.pending.truncate(pending);
             (self.bash_only, self.pending_floor) = (bash_only, floor);
         }
+        self.mark_bash(start, start + 3, "a substitution that begins with $((");
         self.pos = start + 2;
         let list = self.substitution(start)?;
         word.substitutions.push(list);
@@ -151,10 +152,12 @@ impl Parser<'_> {
         Ok(())
     }
 
-    fn arithmetic(&mut self, word: &mut Word) -> Read<()> {
+    /// Reads `$(( ))`; false when the parentheses close otherwise.
+    fn arithmetic(&mut self, word: &mut Word) -> Read<bool> {
         let start = self.pos;
         self.pos += 3;
         let mut open = 1_u32;
+        let mut quoted = false;
         loop {
             match self.peek() {
                 None => return Err(self.unclosed(start, "the arithmetic expansion")),
@@ -181,20 +184,27 @@ impl Parser<'_> {
                     self.backquoted(word)?;
                     continue;
                 }
-                Some(b'\'') => return Err(self.unsupported("a single quote in arithmetic")),
+                Some(b'\'') => {
+                    quoted = true;
+                    self.single_quoted()?;
+                    continue;
+                }
                 Some(_) => {}
             }
             self.pos += 1;
         }
         if self.peek_at(1) != Some(b')') {
-            return Err(self.expected("`))`"));
+            return Ok(false);
+        }
+        if quoted {
+            return Err(self.unsupported("a single quote in arithmetic"));
         }
         self.pos += 2;
         self.no_newline_before_heredoc(start)?;
         self.parameters.push(Span::new(start, self.pos));
         word.assigns |= arithmetic_assigns(&self.bytes[start..self.pos]);
         word.has_expansion = true;
-        Ok(())
+        Ok(true)
     }
 
     /// `${..}`.
