@@ -98,7 +98,7 @@ fn words_are_cut_as_by_brush() {
             .map(|(start, end)| {
                 let blanks = |c: char| c == ' ' || c == '\t';
                 let mut word = text[start..end].trim_start_matches(blanks);
-                while let Some(rest) = word.strip_prefix("\\\n") {
+                while let Some(rest) = word.strip_prefix("\\\n").or_else(|| word.strip_prefix('\n')) {
                     word = rest.trim_start_matches(blanks); // and after a continuation they begin before it
                 }
                 (end - word.len(), end)

@@ -48,6 +48,6 @@ pub const REFUSED: &[&str] = &[
 #[rustfmt::skip]
 pub const INVALID: &[&str] = &[
     "a &&", "&& a", "a ||", "|| a", "a |", "| a", "a ; ; b", "; a", "a;; b", "a && && b", "a & ; b", "a &; b", "a & && b", "a; && b", "a &&; b", "(a", "a)", "( )", "()", "{ a; ", "{ a }", "}", "a; }", "if a; then b", "if a; fi", "if a then b; fi", "if; then a; fi", "then", "fi", "else a", "do a; done", "done", "esac",
-    "while a; b; done", "while a; do done", "for; do a; done", "for i in a b do c; done", "for i in a b; c; done", "case x in a b;; esac", "case x in a) b", "case x a) b;; esac", "case in a) b;; esac2", "f() { a;", "f() }", "echo \"a", "echo 'a", "echo `a", "echo $(a", "echo ${a", "echo $((1+2)", "echo $((1", "a >", "a > > b", "a > && b", "a < ; b", "a 2>",
+    "while a; b; done", "while a; do done", "for; do a; done", "for i in a b do c; done", "for i in a b; c; done", "case x in a b;; esac", "case x in a) b", "case x a) b;; esac", "case in a) b;; esac2", "f() { a;", "f() }", "echo \"a", "echo 'a", "echo `a", "echo $(a", "echo ${a", "echo $((1+2)", "echo $((1", "a >", "a > > b", "a > && b", "a < ; b", "a 2>", "a < 2>&1",
     "echo a(b)", "echo (a)", "a b()", "echo developer ALL=(root) NOPASSWD:ALL", "a=(b", "(a) b", "{ a; } b", "if a; then b; fi c", "if a; then { b; } > f fi", "{ (a) > f }", "a # c\n&& b", "! && a", "a | ; b", "case x in a) b;; ;; esac", "$(", "\"", "'", "`", "a <<", "a << && b", "if a; then b; else; fi", "for i in a && b; do c; done", "{{InsertTemplate(\"..\", [", "{% if a %}b(c){% endif %}",
 ];
