@@ -38,9 +38,11 @@ pub(super) fn unquoted(text: &str, span: Span) -> Vec<Span> {
         .collect()
 }
 
-/// Words separated by white space, with quotes and the escape character (`parseWords`); quotes stay in the words.
+/// Words separated by white space, with quotes and the escape character (`parseWords`); quotes stay in the words. An
+/// escape character that is the last of all is left out.
 pub(super) fn quoted(text: &str, span: Span, escape: char) -> Vec<Span> {
     let base = span.start as usize;
+    let mut end = span.len();
     let mut words = Vec::new();
     let mut start: Option<usize> = None;
     let mut quote: Option<char> = None;
@@ -56,11 +58,11 @@ pub(super) fn quoted(text: &str, span: Span, escape: char) -> Vec<Span> {
             Some(open) if ch == open => quote = None,
             _ => {}
         }
-        if ch == escape && quote != Some('\'') {
-            chars.next();
+        if ch == escape && quote != Some('\'') && chars.next().is_none() {
+            end = at;
         }
     }
-    words.extend(start.map(|start| Span::new(base + start, span.end as usize)));
+    words.extend(start.filter(|&start| start < end).map(|start| Span::new(base + start, base + end)));
     words
 }
 
