@@ -299,6 +299,7 @@ fn boundaries_of_a_run() {
             ("gpg --recv-keys X", "rm -rf \"$GNUPGHOME\""),
             ("ln -s x /dev/y", "b"),
             ("Xvfb :1", "b"),
+            ("a `service x start`", "b"),
         ],
     );
     one(
