@@ -105,7 +105,7 @@ fn is_fresh(mount: &Mount, run: &Run<'_>) -> bool {
         "bind" => mount
             .fields
             .iter()
-            .any(|(key, value)| *key == MountKey::ReadWrite && value.is_none_or(|v| run.instruction.text(v) != "false")),
+            .any(|(key, value)| *key == MountKey::ReadWrite && value.as_ref().is_none_or(|value| value.text(&run.instruction.logical) != "false")),
         _ => false,
     }
 }
