@@ -124,7 +124,7 @@ impl Run {
             Err(_) => report.panics.push(format!("{name} (second run)")),
         }
         if let Some(directory) = &self.diffs {
-            let diff = Diff::new(text, &outcome.fixed).unified(Path::new(name), Style::default());
+            let diff = Diff::new(text, &outcome.fixed).unified(Path::new(name), Style::PLAIN);
             let file = directory.join(format!("{}.diff", name.replace('/', "+")));
             if let Err(error) = std::fs::write(&file, diff) {
                 report.panics.push(format!("cannot write {}: {error}", file.display()));

@@ -1,7 +1,7 @@
 //! The file's own way to break lines: where `&&` stands, how far continuation lines are indented, which line end.
 
 use crate::model::Run;
-use crate::syntax::{Document, Instruction, ItemKind, Keyword, Span};
+use crate::syntax::{Document, Instruction, Keyword, Span};
 
 /// A line longer than this is broken.
 const MAX_WIDTH: usize = 100;
@@ -33,16 +33,21 @@ impl Layout {
         }
     }
 
-    /// The text that joins `next` to the end of `run` with `&&`; `comments` are whole comment lines that stand in
-    /// between; they get the indentation of the lines they come between. `width` is how long the result would be on one line.
+    /// The text that joins `next` to the end of `run` with `&&`; `comments` are whole comment lines with their line
+    /// ends that stand in between; those at the margin are indented. `width` is how long the result would be on one line.
     pub(super) fn and(&self, document: &Document<'_>, runs: &[&Run<'_>], comments: &str, width: Option<usize>) -> String {
         if comments.is_empty() && width.is_some_and(|width| width <= MAX_WIDTH) {
             return " && ".to_owned();
         }
         let own = runs.iter().find_map(|run| Style::of(document, run.instruction));
-        let Style { indent, leading } = own.as_ref().unwrap_or(&self.style);
+        let indent = || runs.iter().find_map(|run| continuation_indent(document, run.instruction));
+        let style = own.or_else(|| Some(Style { indent: indent()?, ..self.style }));
+        let Style { indent, leading } = style.as_ref().unwrap_or(&self.style);
         let eol = self.eol;
-        let comments: String = comments.lines().map(|line| format!("{indent}{}{eol}", line.trim())).collect();
+        let comments: String = comments
+            .split_inclusive('\n')
+            .map(|line| if line.starts_with('#') { format!("{indent}{line}") } else { line.to_owned() })
+            .collect();
         if *leading {
             format!(" \\{eol}{comments}{indent}&& ")
         } else {
@@ -79,18 +84,20 @@ impl Style {
     }
 }
 
+/// The indentation of the first code line behind a continuation.
+fn continuation_indent(document: &Document<'_>, run: &Instruction<'_>) -> Option<String> {
+    let lines = run.lines.of(document.source.text()).lines().skip(1);
+    let line = lines.map(|line| (line, line.trim_start())).find(|(_, code)| !code.is_empty() && !code.starts_with('#'));
+    line.map(|(line, code)| line[..line.len() - code.len()].to_owned())
+}
+
 /// Columns that an instruction takes if it stands on one line; `None` if it is broken over several.
 pub(super) fn width(instruction: &Instruction<'_>) -> Option<usize> {
     (!instruction.logical.is_joined()).then(|| instruction.logical.text().chars().count())
 }
 
-/// The comment lines between two instructions.
-pub(super) fn comments_between(document: &Document<'_>, gap: Span) -> String {
-    let first = document.items.partition_point(|item| item.span.start < gap.start);
-    document.items[first..]
-        .iter()
-        .take_while(|item| item.span.end <= gap.end)
-        .filter(|item| item.kind == ItemKind::Comment)
-        .map(|item| item.span.of(document.source.text()))
-        .collect()
+/// The whole comment lines in a range that begins behind code and ends before code, with their line ends.
+pub(super) fn comment_lines(document: &Document<'_>, gap: Span) -> String {
+    let lines = gap.of(document.source.text()).split_inclusive('\n').skip(1);
+    lines.filter(|line| line.trim_start().starts_with('#')).collect()
 }

@@ -17,7 +17,7 @@ impl Outline {
     /// The operators of the only list, if they are all `&&`.
     fn only_chain(&mut self) -> Result<&mut Vec<AndOrOp>, String> {
         match self.lists.as_mut_slice() {
-            [(ops, Sep::End)] if ops.iter().all(|op| *op == AndOrOp::And) => Ok(ops),
+            [(ops, sep)] if matches!(sep, Sep::End | Sep::Semi) && ops.iter().all(|op| *op == AndOrOp::And) => Ok(ops),
             _ => Err("a command was put in front of, or taken out of, something else than one `&&` chain".to_owned()),
         }
     }
@@ -39,28 +39,23 @@ impl Outline {
         }
     }
 
-    pub(super) fn remove(&mut self, index: usize) -> Result<(), String> {
-        let ops = self.only_chain()?;
-        if ops.is_empty() || index > ops.len() {
-            return Err("a command was taken out that is not there".to_owned());
-        }
-        ops.pop();
-        Ok(())
+    pub(super) fn remove(&mut self) -> Result<(), String> {
+        let removed = self.only_chain()?.pop();
+        removed.map(|_| ()).ok_or_else(|| "the only command was taken out".to_owned())
     }
 }
 
 /// The outline of `left && right`. A right side that is not braced must be one `&&` chain: `||` or `;` in it would take
-/// hold of what stands on the left. A `;` at its end stays.
+/// hold of what stands on the left.
 pub(super) fn join(left: Option<(Outline, bool)>, mut right: Outline) -> Result<Outline, String> {
     let Some((mut left, braced)) = left else { return Ok(right) };
-    let end = match right.lists.as_mut_slice() {
-        [(_, sep @ Sep::Semi)] if !braced => std::mem::replace(sep, Sep::End),
-        _ => Sep::End,
-    };
-    let added = if braced { 1 } else { right.only_chain()?.len() + 1 };
-    left.append(added)?;
-    if let Some((_, sep)) = left.lists.last_mut() {
-        *sep = end;
+    if braced {
+        left.append(1)?;
+        return Ok(left);
+    }
+    left.append(right.only_chain()?.len() + 1)?;
+    if let (Some((_, end)), Some((_, sep))) = (left.lists.last_mut(), right.lists.last()) {
+        *end = *sep;
     }
     Ok(left)
 }

@@ -125,7 +125,7 @@ pub fn remove_step(model: &Model<'_>, run: &Run<'_>, script: &Script, index: usi
         .filter(|token| span.contains(token.span))
         .map(|token| token.span.of(run.text).to_owned())
         .collect();
-    Some(Edit { span: source, text: String::new(), removes, adds: Vec::new(), effect: Effect::Remove(index) })
+    Some(Edit { span: source, text: String::new(), removes, adds: Vec::new(), effect: Effect::Remove })
 }
 
 /// Joins a RUN and the next one. `None` for a RUN that is not understood.
@@ -144,11 +144,9 @@ pub fn join(
         Some(_) => vec![";".to_owned()],
         None => Vec::new(),
     };
-    let inner = run.cover(script.list.span).end.max(last.sep_span.map_or(0, |span| run.cover(span).end)) as usize;
     let body = next.cover(next_script.list.span);
     let span = Span::new(start, body.start as usize);
-    let gap = Span::new(inner.max(run.instruction.span.end as usize), next.instruction.span.start as usize);
-    let comments = layout::comments_between(model.document, gap);
+    let comments = layout::comment_lines(model.document, span);
     let width = match (layout::width(run.instruction), layout::width(next.instruction)) {
         (Some(left), Some(right)) => Some(left + right),
         _ => None,

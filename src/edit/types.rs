@@ -28,8 +28,8 @@ pub enum Effect {
     Prepend(usize),
     /// This many pipelines come behind the last, joined by `&&`.
     Append(usize),
-    /// The pipeline with this number (from 0, in the only list) goes away with one `&&`.
-    Remove(usize),
+    /// A pipeline of the only list goes away with one `&&`.
+    Remove,
     /// The RUN and the next one become one, joined by `&&`; `braced` says that the second stands in `{ ...; }`.
     Join {
         /// Whether the second becomes one brace group.

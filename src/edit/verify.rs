@@ -149,7 +149,7 @@ fn expected_outline(sources: &[&Run<'_>], edits: &[&Edit]) -> Result<Outline, St
             Effect::Words | Effect::Close => {}
             Effect::Prepend(count) => current.prepend(count)?,
             Effect::Append(count) => current.append(count)?,
-            Effect::Remove(index) => current.remove(index)?,
+            Effect::Remove => current.remove()?,
             Effect::Join { braced } => {
                 let left = outline::join(done.take(), current)?;
                 done = Some((left, braced));

@@ -15,8 +15,8 @@ pub enum JoinForm {
     Braces,
 }
 
-/// A merged text longer than this is refused: Linux takes 128 KiB for one argument (`MAX_ARG_STRLEN`).
-const MAX_TEXT: usize = 100_000;
+/// The most bytes that the text of a merged RUN may have: Linux takes 128 KiB for one argument (`MAX_ARG_STRLEN`).
+pub const MAX_JOINED_TEXT: usize = 100_000;
 
 /// Variables that change how a shell starts or reads; a file that sets one is not reasoned about.
 const SHELL_VARIABLES: [&str; 6] = ["BASH_ENV", "ENV", "SHELLOPTS", "BASHOPTS", "POSIXLY_CORRECT", "IFS"];
@@ -45,7 +45,7 @@ impl Model<'_> {
         if let Some(name) = SHELL_VARIABLES.iter().find(|name| self.is_declared(first, name)) {
             return Err(format!("the file sets {name}, which changes how the shell reads"));
         }
-        if a.text.len() + b.text.len() > MAX_TEXT {
+        if a.text.len() + b.text.len() > MAX_JOINED_TEXT {
             return Err("the merged command would be too long".to_owned());
         }
         self.plain_comments_between(a, b)?;
@@ -105,7 +105,7 @@ fn is_fresh(mount: &Mount, run: &Run<'_>) -> bool {
         "bind" => mount
             .fields
             .iter()
-            .any(|(key, value)| *key == MountKey::ReadWrite && value.is_none_or(|v| run.instruction.text(v) != "false")),
+            .any(|(key, value)| *key == MountKey::ReadWrite && value.as_ref().is_none_or(|value| value.text(&run.instruction.logical) != "false")),
         _ => false,
     }
 }

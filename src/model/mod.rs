@@ -21,7 +21,7 @@ pub use apt::ListUse;
 pub use env::{Expanded, Provenance};
 pub use gate::Gate;
 pub use image_config::ImageConfig;
-pub use join::JoinForm;
+pub use join::{JoinForm, MAX_JOINED_TEXT};
 pub use packages::{Action, Manager, PackageCommand};
 pub use paths::PathUse;
 pub use run::{Run, RunForm};

@@ -1,29 +1,40 @@
 //! Paths that a RUN puts into its layer, and paths that it takes away or stores again. Only what the command line says
-//! plainly: a path that is not here may be touched all the same.
+//! plainly: a path that is not here may be touched all the same. What package managers leave in their caches is not
+//! here: each is kept from it by a transform of its own.
 
-use super::{Action, Manager, Model, PackageCommand, Run};
+use super::{Model, Run};
 use crate::shell::{Resolved, Simple, resolve};
 
 /// What a RUN does to paths.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PathUse {
-    /// Absolute paths of files and directories that it creates.
+    /// Absolute paths of files and directories that it creates and leaves.
     pub creates: Vec<String>,
-    /// Absolute paths that it removes, or changes in a way that stores the file again (chmod, chown, strip, mv). A path
-    /// that ends in `/*` stands for what is below it.
-    pub undoes: Vec<String>,
+    /// Absolute paths that it removes. A path that ends in `/*` stands for what is below it.
+    pub removes: Vec<String>,
+    /// Absolute paths that it changes in a way that stores the file again (chmod, chown, strip, mv).
+    pub rewrites: Vec<String>,
+}
+
+/// Whether a path that is removed or changed is, or holds, one that was created.
+fn hits(undone: &str, created: &str) -> bool {
+    match undone.strip_suffix("/*") {
+        Some(directory) => created.strip_prefix(directory).is_some_and(|rest| rest.starts_with('/')),
+        None => created.strip_prefix(undone).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
+    }
 }
 
 impl PathUse {
     /// Whether this RUN takes away, or stores again, something that `earlier` creates.
     #[must_use]
     pub fn undoes_part_of(&self, earlier: &Self) -> Option<&str> {
-        let hits = |undone: &str, created: &str| match undone.strip_suffix("/*") {
-            Some(directory) => created.strip_prefix(directory).is_some_and(|rest| rest.starts_with('/')),
-            None => created.strip_prefix(undone).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
-        };
-        let undone = self.undoes.iter().find(|undone| earlier.creates.iter().any(|created| hits(undone, created)));
-        undone.map(String::as_str)
+        let mut undone = self.removes.iter().chain(&self.rewrites);
+        undone.find(|undone| earlier.creates.iter().any(|created| hits(undone, created))).map(String::as_str)
+    }
+
+    /// Takes out of what is created what `later` removes.
+    pub fn undo(&mut self, later: &Self) {
+        self.creates.retain(|created| !later.removes.iter().any(|removed| hits(removed, created)));
     }
 }
 
@@ -34,12 +45,7 @@ impl Model<'_> {
         let mut found = PathUse::default();
         let Some(run) = self.run(at) else { return found };
         let mut directory = self.state(at).workdir.as_deref().map(str::to_owned);
-        let commands = PackageCommand::of(run);
         for located in run.simple_commands() {
-            if let Some(command) = commands.iter().find(|command| std::ptr::eq(command.simple, located.simple)) {
-                package_paths(command, &mut found);
-                continue;
-            }
             let Some(words) = values(located.simple, run) else { continue };
             if words.first().is_some_and(|word| word == "cd") {
                 directory = words.get(1).and_then(|path| absolute(path, directory.as_deref()));
@@ -50,18 +56,6 @@ impl Model<'_> {
         }
         found
     }
-}
-
-/// What a package manager leaves in its caches.
-fn package_paths(command: &PackageCommand<'_>, found: &mut PathUse) {
-    let cache = match (command.manager, command.action) {
-        (Manager::Apt, Action::Update) => "/var/lib/apt/lists/list",
-        (Manager::Apk, Action::Update) => "/var/cache/apk/index",
-        (Manager::Apk, Action::Install) if !command.invocation.has("--no-cache") => "/var/cache/apk/index",
-        (Manager::Pip, Action::Install) if !command.invocation.has("--no-cache-dir") => "/root/.cache/pip/wheel",
-        _ => return,
-    };
-    found.creates.push(cache.to_owned());
 }
 
 struct Reader<'r> {
@@ -75,19 +69,26 @@ impl Reader<'_> {
         let Some((name, arguments)) = words.get(skip..).and_then(<[String]>::split_first) else { return };
         let operands = || arguments.iter().filter(|word| !word.starts_with('-'));
         match name.rsplit('/').next().unwrap_or(name) {
-            "rm" | "rmdir" | "unlink" => self.undo(operands()),
-            "chmod" | "chown" | "chgrp" => self.undo(operands().skip(1)),
-            "strip" => self.undo(operands()),
-            "mv" if operands().count() == 2 => self.undo(operands().take(1)),
+            "rm" | "rmdir" | "unlink" => self.remove(operands()),
+            "chmod" | "chown" | "chgrp" => self.rewrite(operands().skip(1)),
+            "strip" => self.rewrite(operands()),
+            "mv" if operands().count() == 2 => self.rewrite(operands().take(1)),
             "curl" | "wget" => self.download(simple, run),
             "git" if arguments.first().is_some_and(|word| word == "clone") => self.clone(arguments),
             _ => {}
         }
     }
 
-    fn undo<'w>(self, paths: impl Iterator<Item = &'w String>) {
+    fn remove<'w>(self, paths: impl Iterator<Item = &'w String>) {
+        for path in paths.filter_map(|path| absolute(path, self.directory)) {
+            self.found.creates.retain(|created| !hits(&path, created));
+            self.found.removes.push(path);
+        }
+    }
+
+    fn rewrite<'w>(self, paths: impl Iterator<Item = &'w String>) {
         for path in paths {
-            self.found.undoes.extend(absolute(path, self.directory));
+            self.found.rewrites.extend(absolute(path, self.directory));
         }
     }
 

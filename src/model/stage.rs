@@ -87,12 +87,10 @@ pub(super) fn assign_roles(document: &Document<'_>, stages: &mut [Stage], names:
     for (index, stage) in stages.iter().enumerate() {
         for instruction in &document.instructions[stage.body()] {
             let command = &instruction.command;
+            let mounts = mounts(instruction, command);
             let sources: Vec<&str> = match &command.arguments {
                 Arguments::Copy(_) => command.flag(&instruction.logical, "from").into_iter().collect(),
-                Arguments::Run(_) => mounts(instruction, command)
-                    .iter()
-                    .filter_map(|mount| mount.get(instruction, MountKey::From))
-                    .collect(),
+                Arguments::Run(_) => mounts.iter().filter_map(|mount| mount.get(instruction, MountKey::From)).collect(),
                 _ => continue,
             };
             for donor in sources.into_iter().filter_map(|word| resolve(names, word, index)) {

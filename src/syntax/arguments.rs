@@ -45,20 +45,20 @@ pub enum Arguments {
     Unknown,
 }
 
-/// A word that may have been written as a JSON string.
+/// A word that may have been written as a JSON string, or as a flag's value with quotes in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Value {
-    /// The word, or the JSON string with its quotes.
+    /// The word as written, quotes included.
     pub span: Span,
-    /// The decoded JSON string; `None` for a plain word.
-    pub json: Option<String>,
+    /// What it says without its quotes and escapes; `None` for a plain word, which says what is written.
+    pub decoded: Option<String>,
 }
 
 impl Value {
     /// The text that BuildKit goes on with, before variables are expanded.
     #[must_use]
     pub fn text<'a>(&'a self, logical: &'a Logical<'_>) -> &'a str {
-        self.json.as_deref().unwrap_or_else(|| logical.slice(self.span))
+        self.decoded.as_deref().unwrap_or_else(|| logical.slice(self.span))
     }
 }
 
@@ -86,7 +86,8 @@ pub enum Form {
         items: Vec<Value>,
         /// The array with its brackets.
         span: Span,
-        /// Whether text follows the array; BuildKit ignores it.
+        /// Whether text follows the array. BuildKit ignored it until July 2024 and takes all of it for the shell form since,
+        /// so such a file is in [`Document::errors`](super::Document::errors).
         trailing: bool,
     },
 }
@@ -126,7 +127,7 @@ pub struct Transfer {
 pub struct From {
     /// The image or stage, as written.
     pub image: Span,
-    /// The value of `--platform`.
+    /// The value of `--platform`, as written.
     pub platform: Option<Span>,
     /// The name after AS.
     pub alias: Option<Span>,
@@ -146,7 +147,7 @@ pub enum Healthcheck {
 /// An image reference split into its parts, as ranges of the reference.
 ///
 /// The rules are those of the distribution reference grammar: the part before the first `/` is a registry when it holds
-/// a `.` or a `:` or is `localhost`. Parts may hold variables; `${...}` is never cut.
+/// a `.`, a `:` or a capital or is `localhost`. Parts may hold variables; `${...}` is never cut.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reference {
     /// The registry host, if named.
@@ -187,7 +188,8 @@ impl Reference {
         let path_end = colon.unwrap_or(name_end);
         let host = slash.filter(|&at| {
             let host = &text[..at];
-            host == "localhost" || (!host.contains('$') && host.contains(['.', ':']))
+            let marked = |ch: char| matches!(ch, '.' | ':') || ch.is_uppercase();
+            host == "localhost" || (!host.contains('$') && host.contains(marked))
         });
         Self {
             registry: host.map(|at| Span::new(0, at)),
@@ -218,6 +220,7 @@ mod tests {
         assert_eq!(parts("a/b:c"), (None, "a/b", Some("c"), None));
         assert_eq!(parts("r.io:5000/a/b"), (Some("r.io:5000"), "a/b", None, None));
         assert_eq!(parts("localhost/a:1@sha256:00"), (Some("localhost"), "a", Some("1"), Some("sha256:00")));
+        assert_eq!(parts("Host/a:1"), (Some("Host"), "a", Some("1"), None));
         assert_eq!(parts("a@sha256:00"), (None, "a", None, Some("sha256:00")));
         assert_eq!(parts("a:${V:-1/2}"), (None, "a", Some("${V:-1/2}"), None));
         assert_eq!(parts("${R:-x.io}/a:$T"), (None, "${R:-x.io}/a", Some("$T"), None));

@@ -26,9 +26,9 @@ pub struct Command {
 impl Command {
     /// The value of the flag `name`; of the last, if it is repeated.
     #[must_use]
-    pub fn flag<'a>(&self, logical: &'a Logical<'_>, name: &str) -> Option<&'a str> {
+    pub fn flag<'a>(&'a self, logical: &'a Logical<'_>, name: &str) -> Option<&'a str> {
         let flag = self.flags.iter().rev().find(|flag| logical.slice(flag.name) == name)?;
-        flag.value.map(|value| logical.slice(value))
+        flag.value.as_ref().map(|value| value.text(logical))
     }
 
     /// Whether heredocs may open in this command.
@@ -49,7 +49,7 @@ pub(super) fn read(logical: &Logical<'_>, escape: char) -> Command {
 
 fn read_span(text: &str, span: Span, escape: char) -> Command {
     let (name, rest) = words::split_first(text, words::trim(text, span));
-    let (flags, rest) = words::flags(text, rest);
+    let (flags, rest) = words::flags(text, rest, escape);
     let rest = words::trim(text, rest);
     let keyword = Keyword::parse(name.of(text));
     let mut bad_json = false;
@@ -113,7 +113,7 @@ impl Reader<'_> {
             Json::OtherArray => *bad_json = true,
             Json::None => {}
         }
-        let plain = |span| Value { span, json: None };
+        let plain = |span| Value { span, decoded: None };
         (words::unquoted(self.text, self.rest).into_iter().map(plain).collect(), None)
     }
 
@@ -125,12 +125,14 @@ impl Reader<'_> {
 
     fn from(&self, flags: &[Flag]) -> From {
         let words = words::unquoted(self.text, self.rest);
-        let platform = flags.iter().find(|flag| flag.name.of(self.text) == "platform").and_then(|flag| flag.value);
+        let platform =
+            flags.iter().find(|flag| flag.name.of(self.text) == "platform").and_then(|flag| flag.value.as_ref());
         let alias = match words[..] {
             [_, keyword, alias] if keyword.of(self.text).eq_ignore_ascii_case("as") => Some(alias),
             _ => None,
         };
-        From { image: words.first().copied().unwrap_or(self.rest), platform, alias }
+        let image = words.first().copied().unwrap_or(self.rest);
+        From { image, platform: platform.map(|value| value.span), alias }
     }
 
     fn healthcheck(&self, bad_json: &mut bool) -> Healthcheck {
@@ -141,7 +143,7 @@ impl Reader<'_> {
         if !kind.of(self.text).eq_ignore_ascii_case("cmd") || rest.is_empty() {
             return Healthcheck::Malformed;
         }
-        Healthcheck::Command(self.form(words::trim(self.text, rest), bad_json))
+        Healthcheck::Command(self.form(rest, bad_json))
     }
 
     /// `NAME=value` words; a word without `=` has no value.
@@ -192,6 +194,7 @@ enum Json {
 
 /// The JSON array at the start of `span`, if its text is one. Like BuildKit, only the first JSON value is looked at.
 fn json_array(text: &str, span: Span) -> Json {
+    let span = words::trim(text, span);
     let part = span.of(text);
     if !part.starts_with('[') {
         return Json::None;
@@ -202,9 +205,9 @@ fn json_array(text: &str, span: Span) -> Json {
     let mut items = Vec::with_capacity(elements.len());
     for element in elements {
         let raw = element.get();
-        let Ok(json) = serde_json::from_str::<String>(raw) else { return Json::OtherArray };
+        let Ok(decoded) = serde_json::from_str::<String>(raw) else { return Json::OtherArray };
         let start = span.start as usize + (raw.as_ptr() as usize - part.as_ptr() as usize);
-        items.push(Value { span: Span::new(start, start + raw.len()), json: Some(json) });
+        items.push(Value { span: Span::new(start, start + raw.len()), decoded: Some(decoded) });
     }
     Json::Strings(items, array)
 }

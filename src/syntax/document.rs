@@ -15,7 +15,7 @@ pub struct Document<'s> {
     pub items: Vec<Item>,
     /// The instructions in order.
     pub instructions: Vec<Instruction<'s>>,
-    /// Faults of single instructions for which BuildKit rejects the file, in order of their place.
+    /// Faults of single instructions for which BuildKit, or some version of it, rejects the file, in order of their place.
     pub errors: Vec<SyntaxError>,
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Position, Source, Span};
 
-/// A fault for which BuildKit rejects the file, with the place and what was expected there.
+/// A fault for which BuildKit, or some version of it, rejects the file, with the place and what was expected there.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{kind}")]
 pub struct SyntaxError {
@@ -65,6 +65,14 @@ pub enum SyntaxErrorKind {
         /// The instruction.
         keyword: &'static str,
         /// What it takes.
+        expected: &'static str,
+    },
+    /// What one version of BuildKit reads otherwise than another.
+    #[error("versions of BuildKit differ on {what}, expected {expected}")]
+    VersionDependent {
+        /// What they differ on.
+        what: &'static str,
+        /// What all of them read alike.
         expected: &'static str,
     },
     /// An instruction that ONBUILD does not take.

@@ -62,6 +62,10 @@ impl Keyword {
     /// The keyword nearest to a misspelled word, if one is near enough to be meant.
     #[must_use]
     pub fn nearest(word: &str) -> Option<&'static str> {
+        // Comparing costs the product of the lengths, and a word may be as long as the file.
+        if word.len() > 16 {
+            return None;
+        }
         let word = word.to_ascii_uppercase();
         SPELLINGS
             .iter()
@@ -75,5 +79,29 @@ impl Keyword {
     #[must_use]
     pub fn takes_heredocs(self) -> bool {
         matches!(self, Self::Add | Self::Copy | Self::Run)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_in_any_case() {
+        for (name, keyword) in SPELLINGS {
+            assert_eq!(Keyword::parse(&name.to_ascii_lowercase()), Some(keyword));
+            assert_eq!(keyword.as_str(), name);
+        }
+        assert_eq!(Keyword::parse("RUNS"), None);
+        assert_eq!(Keyword::parse(""), None);
+    }
+
+    #[test]
+    fn the_nearest_keyword() {
+        assert_eq!(Keyword::nearest("form"), Some("FROM"));
+        assert_eq!(Keyword::nearest("ENTRYPIONT"), Some("ENTRYPOINT"));
+        assert_eq!(Keyword::nearest("GREETINGS"), None);
+        assert_eq!(Keyword::nearest("R"), None);
+        assert_eq!(Keyword::nearest(&"x".repeat(10_000_000)), None);
     }
 }

@@ -5,8 +5,8 @@ use super::logical::Logical;
 use super::source::Lines;
 use super::{Source, Span, SyntaxError, SyntaxErrorKind, command, heredoc, validate};
 
-/// The longest physical line that BuildKit's scanner takes, without its line end (`bufio.MaxScanTokenSize` is 65536,
-/// line end included; checked by a build, BuildKit of Docker 26.1.5).
+/// The longest physical line that BuildKit's scanner takes, without its line feed (`bufio.MaxScanTokenSize` is 65536,
+/// line feed included; checked by a build, BuildKit of Docker 26.1.5).
 const MAX_LINE: usize = 65_535;
 
 /// Reads a Dockerfile.
@@ -24,7 +24,7 @@ pub fn parse(text: &str) -> Result<Document<'_>, SyntaxError> {
         text,
         escape: b'\\',
         directives: Vec::new(),
-        directives_open: true,
+        scan: DirectiveScan::Open,
         items: Vec::new(),
         instructions: Vec::new(),
     };
@@ -43,12 +43,21 @@ pub fn parse(text: &str) -> Result<Document<'_>, SyntaxError> {
     Ok(document)
 }
 
+/// Which parser directives may still come.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum DirectiveScan {
+    Open,
+    /// Behind a first line `#!...`, which BuildKit skips when it looks for `syntax` and for nothing else.
+    BehindShebang,
+    Closed,
+}
+
 struct Lexer<'s> {
     text: &'s str,
     lines: Lines<'s>,
     escape: u8,
     directives: Vec<Directive>,
-    directives_open: bool,
+    scan: DirectiveScan,
     items: Vec<Item>,
     instructions: Vec<Instruction<'s>>,
 }
@@ -56,7 +65,8 @@ struct Lexer<'s> {
 impl<'s> Lexer<'s> {
     fn next_line(&mut self) -> Result<Option<Span>, SyntaxError> {
         let Some(line) = self.lines.next() else { return Ok(None) };
-        if line.len() > MAX_LINE && trim_newline(line.of(self.text)).len() > MAX_LINE {
+        let text = line.of(self.text);
+        if text.len() - usize::from(text.ends_with('\n')) > MAX_LINE {
             return Err(SyntaxError { span: line, kind: SyntaxErrorKind::LineTooLong });
         }
         Ok(Some(line))
@@ -123,18 +133,20 @@ impl<'s> Lexer<'s> {
 
     /// Takes note of a parser directive. `code` is a line without leading blanks.
     fn directive(&mut self, code: &str, start: usize) -> Result<Option<usize>, SyntaxError> {
-        if !self.directives_open {
+        if self.scan == DirectiveScan::Closed {
+            return Ok(None);
+        }
+        if self.items.is_empty() && code.starts_with("#!") {
+            self.scan = DirectiveScan::BehindShebang;
             return Ok(None);
         }
         let Some((name, value)) = split_directive(code) else {
-            self.directives_open = false;
+            self.scan = DirectiveScan::Closed;
             return Ok(None);
         };
-        // An unknown key neither counts nor ends the directives.
-        if !["escape", "syntax", "check"].iter().any(|known| known.eq_ignore_ascii_case(name)) {
+        if self.scan == DirectiveScan::BehindShebang && name != "syntax" {
             return Ok(None);
         }
-        let name = name.to_ascii_lowercase();
         let span = Span::new(start, start + code.len());
         if self.directives.iter().any(|directive| directive.name == name) {
             return Err(SyntaxError { span, kind: SyntaxErrorKind::DuplicateDirective(name) });
@@ -151,16 +163,15 @@ impl<'s> Lexer<'s> {
     }
 }
 
-/// Key and value of a line of the form `^#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$`.
-fn split_directive(code: &str) -> Option<(&str, &str)> {
+/// Key and value of a line of the form `^#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*$`, if the key is one of BuildKit's.
+/// Any other line ends the directives.
+fn split_directive(code: &str) -> Option<(String, &str)> {
     // Go's `\s` is [\t\n\f\r ], without the vertical tab and other Unicode blanks.
     let blank = ['\t', '\n', '\x0c', '\r', ' '];
     let (key, value) = code.strip_prefix('#')?.split_once('=')?;
-    let key = key.trim_matches(blank);
+    let key = key.trim_start().trim_end_matches(blank).to_ascii_lowercase();
     let value = value.trim_matches(blank);
-    let valid =
-        key.starts_with(|ch: char| ch.is_ascii_alphabetic()) && key.chars().all(|ch| ch.is_ascii_alphanumeric());
-    (valid && !value.is_empty()).then_some((key, value))
+    (matches!(key.as_str(), "escape" | "syntax" | "check") && !value.is_empty()).then_some((key, value))
 }
 
 fn trim_newline(line: &str) -> &str {

@@ -1,9 +1,10 @@
-//! Faults of single instructions for which BuildKit rejects a file (`frontend/dockerfile/instructions/parse.go`).
+//! Faults of single instructions for which BuildKit rejects a file (`frontend/dockerfile/instructions/parse.go`), and
+//! what its versions read differently.
 //!
-//! Only what every BuildKit rejects is a fault: an unknown flag may belong to a newer frontend and is none.
+//! An unknown flag may belong to a newer frontend and is none.
 
 use super::arguments::{Arguments, Assignment, Form, Healthcheck};
-use super::{Command, Document, Instruction, Keyword, Span, SyntaxError, SyntaxErrorKind};
+use super::{Command, Document, Instruction, Keyword, Span, SyntaxError, SyntaxErrorKind, heredoc, words};
 
 pub(super) fn errors(document: &Document<'_>) -> Vec<SyntaxError> {
     let mut errors = Vec::new();
@@ -18,7 +19,7 @@ pub(super) fn errors(document: &Document<'_>) -> Vec<SyntaxError> {
             }
             _ => {}
         }
-        if let Some((at, kind)) = fault(instruction, command) {
+        if let Some((at, kind)) = fault(instruction, command).or_else(|| disputed(instruction)) {
             fail(at, kind);
         }
     }
@@ -43,8 +44,8 @@ fn fault(instruction: &Instruction<'_>, command: &Command) -> Option<(Span, Synt
     }
     match &command.arguments {
         Arguments::From(from) => {
-            let words = instruction.text(command.rest).split_ascii_whitespace().count();
-            match words {
+            let words = words::unquoted(instruction.logical.text(), command.rest);
+            match words.len() {
                 1 => None,
                 3 => match from.alias {
                     None => malformed(here, "`AS name` behind the image"),
@@ -58,7 +59,9 @@ fn fault(instruction: &Instruction<'_>, command: &Command) -> Option<(Span, Synt
             if transfer.sources.is_empty() || transfer.destination.is_none() {
                 return count("at least one source and a destination");
             }
-            None
+            let destination = transfer.destination.as_ref().map(|value| value.span);
+            let opener = instruction.heredocs.iter().find(|heredoc| Some(heredoc.opener) == destination)?;
+            malformed(opener.opener, "a path behind the heredocs")
         }
         Arguments::Env(pairs) | Arguments::Label(pairs) => assignments_fault(instruction, pairs, keyword, here),
         Arguments::Arg(pairs) if pairs.is_empty() => count("at least one name"),
@@ -66,8 +69,15 @@ fn fault(instruction: &Instruction<'_>, command: &Command) -> Option<(Span, Synt
         Arguments::Shell(Form::Shell(_)) => malformed(here, "a JSON array, as in [\"/bin/sh\", \"-c\"]"),
         Arguments::Shell(Form::Exec { items, .. }) if items.is_empty() => count("at least the program"),
         Arguments::Healthcheck(Healthcheck::Malformed) => malformed(here, "NONE, or CMD and a command"),
+        Arguments::Healthcheck(Healthcheck::Command(Form::Exec { items, .. })) if items.is_empty() => {
+            count("a command behind CMD")
+        }
         Arguments::Expose(ports) if ports.is_empty() => count("at least one port"),
         Arguments::Volume(paths) if paths.is_empty() => count("at least one path"),
+        Arguments::Volume(paths) => {
+            let blank = paths.iter().find(|path| path.text(&instruction.logical).trim().is_empty())?;
+            malformed(blank.span, "a path that is not empty")
+        }
         Arguments::Maintainer(rest)
         | Arguments::Stopsignal(rest)
         | Arguments::User(rest)
@@ -85,6 +95,44 @@ fn fault(instruction: &Instruction<'_>, command: &Command) -> Option<(Span, Synt
         },
         _ => None,
     }
+}
+
+/// What versions of BuildKit read differently in an instruction that all of them take.
+fn disputed(instruction: &Instruction<'_>) -> Option<(Span, SyntaxErrorKind)> {
+    let command = match &instruction.command.arguments {
+        Arguments::Onbuild(Some(trigger)) => trigger,
+        _ => &instruction.command,
+    };
+    let last = match &command.arguments {
+        Arguments::Cmd(form)
+        | Arguments::Entrypoint(form)
+        | Arguments::Run(form)
+        | Arguments::Shell(form)
+        | Arguments::Healthcheck(Healthcheck::Command(form)) => match form {
+            Form::Exec { span, trailing: true, .. } => Some(span.end),
+            _ => None,
+        },
+        Arguments::Add(transfer) | Arguments::Copy(transfer) => transfer.json.map(|span| span.end),
+        // The array's end is not kept: it is the first bracket behind the last string.
+        Arguments::Volume(values) => values.last().filter(|value| value.decoded.is_some()).and_then(|value| {
+            let behind = Span { start: value.span.end, ..command.rest };
+            Some(value.span.end + Span::at(instruction.text(behind).find(']')? + 1).start)
+        }),
+        _ => None,
+    };
+    let text = instruction.logical.text();
+    if let Some(start) = last {
+        let behind = words::trim(text, Span { start, ..command.rest });
+        if !behind.is_empty() {
+            let (what, expected) = ("text behind a JSON array", "the array alone");
+            return Some((behind, SyntaxErrorKind::VersionDependent { what, expected }));
+        }
+    }
+    if !command.takes_heredocs() || !text.contains("<<") {
+        return None;
+    }
+    let (what, expected) = ("whether this is a heredoc", "`<<` and a plain name without a blank between them");
+    Some((heredoc::disputed(text)?, SyntaxErrorKind::VersionDependent { what, expected }))
 }
 
 fn assignments_fault(

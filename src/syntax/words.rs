@@ -2,7 +2,7 @@
 //!
 //! All functions take a range of a text and return ranges of the same text.
 
-use super::Span;
+use super::{Span, Value};
 
 /// The blanks that separate a keyword from its arguments and the words of unquoted lists (Go `[\t\v\f\r ]`).
 pub(super) fn is_separator(ch: char) -> bool {
@@ -38,9 +38,11 @@ pub(super) fn unquoted(text: &str, span: Span) -> Vec<Span> {
         .collect()
 }
 
-/// Words separated by white space, with quotes and the escape character (`parseWords`); quotes stay in the words.
+/// Words separated by white space, with quotes and the escape character (`parseWords`); quotes stay in the words. An
+/// escape character that is the last of all is left out.
 pub(super) fn quoted(text: &str, span: Span, escape: char) -> Vec<Span> {
     let base = span.start as usize;
+    let mut end = span.len();
     let mut words = Vec::new();
     let mut start: Option<usize> = None;
     let mut quote: Option<char> = None;
@@ -56,11 +58,11 @@ pub(super) fn quoted(text: &str, span: Span, escape: char) -> Vec<Span> {
             Some(open) if ch == open => quote = None,
             _ => {}
         }
-        if ch == escape && quote != Some('\'') {
-            chars.next();
+        if ch == escape && quote != Some('\'') && chars.next().is_none() {
+            end = at;
         }
     }
-    words.extend(start.map(|start| Span::new(base + start, span.end as usize)));
+    words.extend(start.filter(|&start| start < end).map(|start| Span::new(base + start, base + end)));
     words
 }
 
@@ -72,15 +74,15 @@ pub struct Flag {
     /// The name without the dashes.
     pub name: Span,
     /// What follows the `=`.
-    pub value: Option<Span>,
+    pub value: Option<Value>,
 }
 
 /// The flags at the start of `span`, and the rest of it (`extractBuilderFlags`).
-pub(super) fn flags(text: &str, span: Span) -> (Vec<Flag>, Span) {
+pub(super) fn flags(text: &str, span: Span, escape: char) -> (Vec<Flag>, Span) {
     let mut flags = Vec::new();
     let mut rest = trim_start(text, span);
     while rest.of(text).starts_with("--") {
-        let end = end_of_flag(rest.of(text));
+        let end = end_of_flag(rest.of(text), escape);
         let word = Span::new(rest.start as usize, rest.start as usize + end);
         rest = trim_start(text, Span::new(word.end as usize, rest.end as usize));
         if word.of(text) == "--" {
@@ -88,10 +90,14 @@ pub(super) fn flags(text: &str, span: Span) -> (Vec<Flag>, Span) {
         }
         let name = word.start as usize + 2;
         let equals = word.of(text).find('=').map(|at| word.start as usize + at);
+        let value = |at| {
+            let span = Span::new(at + 1, word.end as usize);
+            Value { span, decoded: unquoted_flag(span.of(text), escape) }
+        };
         flags.push(Flag {
             span: word,
             name: Span::new(name, equals.unwrap_or(word.end as usize)),
-            value: equals.map(|at| Span::new(at + 1, word.end as usize)),
+            value: equals.map(value),
         });
     }
     (flags, rest)
@@ -99,23 +105,42 @@ pub(super) fn flags(text: &str, span: Span) -> (Vec<Flag>, Span) {
 
 fn trim_start(text: &str, span: Span) -> Span {
     let part = span.of(text);
-    Span::new(span.end as usize - part.trim_start().len(), span.end as usize)
+    Span::new(span.end as usize - part.trim_start_matches(is_separator).len(), span.end as usize)
 }
 
-/// Length of the flag word at the start of `text`: it ends at white space outside quotes.
-fn end_of_flag(text: &str) -> usize {
+/// Length of the flag word at the start of `text`: it ends at a blank outside quotes.
+fn end_of_flag(text: &str, escape: char) -> usize {
     let mut quote: Option<char> = None;
     let mut chars = text.char_indices();
     while let Some((at, ch)) = chars.next() {
         match quote {
-            None if ch.is_whitespace() => return at,
+            None if is_separator(ch) => return at,
             None if ch == '\'' || ch == '"' => quote = Some(ch),
             Some(open) if ch == open => quote = None,
             _ => {}
         }
-        if ch == '\\' {
+        if ch == escape {
             chars.next();
         }
     }
     text.len()
+}
+
+/// A flag's value without quotes and escapes; `None` when it holds none.
+fn unquoted_flag(value: &str, escape: char) -> Option<String> {
+    if !value.contains(['\'', '"', escape]) {
+        return None;
+    }
+    let mut out = String::with_capacity(value.len());
+    let mut quote = None;
+    let mut chars = value.chars();
+    while let Some(ch) = chars.next() {
+        match quote {
+            None if ch == '\'' || ch == '"' => quote = Some(ch),
+            Some(open) if ch == open => quote = None,
+            _ if ch == escape => out.extend(chars.next()),
+            _ => out.push(ch),
+        }
+    }
+    Some(out)
 }

@@ -59,8 +59,8 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, later: ListUse, cx
     if is_clean(run) {
         return;
     }
-    if !apt().any(|command| command.action == Action::Install) && later >= ListUse::Hidden {
-        return cx.refuse(at, "what comes later may need the lists that this RUN fetches");
+    if !apt().any(|command| matches!(command.action, Action::Install | Action::Upgrade)) {
+        return cx.refuse(at, "it fetches the lists for something else than itself");
     }
     if later == ListUse::Earlier {
         return cx.refuse(at, "a later instruction uses the package lists without an update of its own");

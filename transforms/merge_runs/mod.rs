@@ -1,7 +1,7 @@
 use std::cell::OnceCell;
 
 use crate::edit::{self, Layout};
-use crate::model::{Action, JoinForm, Manager, Model, PackageCommand, PathUse, Run};
+use crate::model::{Action, JoinForm, MAX_JOINED_TEXT, Manager, Model, PackageCommand, PathUse, Run};
 use crate::transform::{Cx, Meta, OptionKind, OptionSpec, Phase, Safety, Saves, Transform};
 
 pub(super) struct MergeRuns;
@@ -108,9 +108,10 @@ impl<'g, 'd> Group<'g, 'd> {
     /// The last RUN that the one at `start` should be merged with, over those in between, and why.
     fn reach(&self, start: usize, all: bool, cx: &mut Cx<'_>) -> Option<(usize, String)> {
         let mut best: Option<(usize, String)> = None;
+        let mut left = self.paths(start).clone();
         for next in start + 1..self.runs.len() {
-            let continues = best.as_ref().map_or(start, |(end, _)| *end) + 1 == next;
-            let reason = self.reason(start, next, continues).or_else(|| all.then(|| "one layer does for both".to_owned()));
+            let last = best.as_ref().map_or(start, |(end, _)| *end);
+            let reason = self.reason(&left, last, next).or_else(|| all.then(|| "one layer does for both".to_owned()));
             if let Err(refusal) = self.joinable(start, next) {
                 // Only the pair itself is worth a word: the RUNs before it have their own.
                 if let Some(reason) = reason.filter(|_| next == start + 1) {
@@ -118,21 +119,24 @@ impl<'g, 'd> Group<'g, 'd> {
                 }
                 break;
             }
+            left.undo(self.paths(next));
             if let Some(reason) = reason {
+                left.creates.extend(self.paths(next).creates.iter().cloned());
                 best = Some((next, best.map_or(reason, |(_, first)| first)));
             }
         }
         best
     }
 
-    /// Why a merge of the RUNs from `start` to `next` wins bytes because of the last.
-    fn reason(&self, start: usize, next: usize, continues: bool) -> Option<String> {
-        let own = self.paths(next);
-        if let Some(path) = (start..next).find_map(|earlier| own.undoes_part_of(self.paths(earlier))) {
+    /// Why a merge with the RUN at `next` wins bytes: it takes away what the merged ones have `left`, the last of which
+    /// is `last`, or goes on with their package transaction.
+    fn reason(&self, left: &PathUse, last: usize, next: usize) -> Option<String> {
+        if let Some(path) = self.paths(next).undoes_part_of(left) {
             return Some(format!("{path} is created in one layer and removed or stored again in another"));
         }
-        let (before, after) = (self.file.run(self.runs[next - 1])?, self.file.run(self.runs[next])?);
-        (continues && one_transaction(before, after)).then(|| "both are one transaction of the package manager".to_owned())
+        let (before, after) = (self.file.run(self.runs[last])?, self.file.run(self.runs[next])?);
+        let transaction = last + 1 == next && one_transaction(before, after);
+        transaction.then(|| "both are one transaction of the package manager".to_owned())
     }
 
     /// Whether the RUN at `next` can join those from `start` on, given that those before it can.
@@ -144,6 +148,10 @@ impl<'g, 'd> Group<'g, 'd> {
             return Err("a group in braces must stay the last command".to_owned());
         }
         self.join(next - 1).clone()?;
+        let texts = self.runs[start..=next].iter().filter_map(|&at| self.file.run(at)).map(|run| run.text.len());
+        if texts.sum::<usize>() > MAX_JOINED_TEXT {
+            return Err("the merged command would be too long".to_owned());
+        }
         (start..next - 1).try_for_each(|earlier| self.file.hash_safe(self.runs[earlier], self.runs[next]))
     }
 
@@ -166,15 +174,40 @@ impl<'g, 'd> Group<'g, 'd> {
     }
 }
 
-/// Whether the second RUN goes on with what the package manager of the first left open: it installs from the lists of
-/// the first, or cleans up behind it.
+/// Whether the second RUN goes on with what the package manager of the first left open: it installs from the lists that
+/// the first fetched, or cleans up behind it. Neither does anything else, which would be built again with every package.
 fn one_transaction(first: &Run<'_>, second: &Run<'_>) -> bool {
     let (before, after) = (PackageCommand::of(first), PackageCommand::of(second));
-    let system = |manager| matches!(manager, Manager::Apt | Manager::Rpm | Manager::Zypper);
-    let Some(next) = after.iter().find(|command| system(command.manager)) else { return false };
-    let same = || before.iter().filter(|command| command.manager == next.manager);
-    let opened = same().any(|command| matches!(command.action, Action::Update | Action::Install));
-    let closed = same().any(|command| command.action == Action::Clean) || first.mentions("/var/lib/apt/lists");
-    let continues = matches!(next.action, Action::Install | Action::Clean | Action::Remove);
-    opened && !closed && continues
+    if !only_packages(first, &before) || !only_packages(second, &after) {
+        return false;
+    }
+    let closed = before.iter().any(|command| command.action == Action::Clean) || first.mentions("/var/lib/apt/lists");
+    let did = |manager: Manager, action: Action| before.iter().any(|one| one.manager == manager && one.action == action);
+    let Some(next) = after.first() else { return !closed && tidies_lists(second) && did(Manager::Apt, Action::Update) };
+    let opened = match (next.manager, next.action) {
+        (Manager::Apt, Action::Install | Action::Clean | Action::Remove) => did(Manager::Apt, Action::Update),
+        (manager @ (Manager::Rpm | Manager::Zypper), Action::Clean) => did(manager, Action::Install),
+        _ => false,
+    };
+    let from_file = next.invocation.operands.iter().any(|&index| names_file(next.simple.words[index].text(second.text)));
+    opened && !closed && !from_file
+}
+
+/// Whether an operand of an install is a package file.
+fn names_file(operand: &str) -> bool {
+    operand.starts_with(['.', '/', '$', '"', '~'])
+}
+
+/// Whether a RUN is there to remove package lists.
+fn tidies_lists(run: &Run<'_>) -> bool {
+    run.simple_commands().iter().any(|found| found.simple.words.iter().any(|word| word.text(run.text).starts_with("/var/lib/apt/lists")))
+}
+
+/// Whether a RUN does nothing but manage packages.
+fn only_packages(run: &Run<'_>, commands: &[PackageCommand<'_>]) -> bool {
+    run.simple_commands().iter().all(|found| {
+        let name = found.simple.name(run.text);
+        let tidies = matches!(name.as_deref(), Some("rm" | "apt-key" | "add-apt-repository" | "apt-mark" | "dpkg" | "rpm" | "true"));
+        tidies || commands.iter().any(|command| std::ptr::eq(command.simple, found.simple))
+    })
 }

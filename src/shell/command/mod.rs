@@ -3,6 +3,8 @@
 
 mod options;
 mod resolve;
+#[cfg(test)]
+mod tests;
 mod tools;
 
 pub use resolve::resolve;

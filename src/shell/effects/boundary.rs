@@ -95,6 +95,7 @@ pub fn env_boundary(a: (&Script, &str), b: (&Script, &str)) -> Proof {
         if mentions_path(text, "/etc/init.d") || text.contains("--daemonize") || text.contains("--daemon ") {
             return Err(Reason::new("a started service ends with its RUN"));
         }
+        backquotes_leave_no_process(script, text)?;
         writes_device(script, text)?;
         for found in script.simple_commands() {
             leaves_process(found.simple, text)?;
@@ -152,12 +153,30 @@ fn leaves_process(simple: &Simple, text: &str) -> Proof {
     }
     if CARRIERS.contains(&base) {
         let words = simple.words.iter().skip(1).map(|word| word.text(text));
-        let names = words.flat_map(|raw| raw.split(|c: char| !c.is_alphanumeric() && !"_-.".contains(c)));
-        if let Some(name) = names.into_iter().find(|name| is_daemon(name)) {
+        if let Some(name) = words.flat_map(names_in).find(|name| is_daemon(name)) {
             return refuse(name);
         }
     }
     Ok(())
+}
+
+/// What is in backquotes is not read, so a name in them is enough.
+fn backquotes_leave_no_process(script: &Script, text: &str) -> Proof {
+    let mut proof = Ok(());
+    script.visit(&mut |node, _| {
+        if let Node::Word(word) = node
+            && word.has_backquote
+            && let Some(name) = names_in(word.text(text)).find(|name| is_daemon(name))
+        {
+            proof = Err(Reason::about(name, "leaves a process behind, which ends with its RUN"));
+        }
+    });
+    proof
+}
+
+/// What may be names of programs in a text that is not read.
+fn names_in(raw: &str) -> impl Iterator<Item = &str> {
+    raw.split(|c: char| !c.is_alphanumeric() && !"_-.".contains(c))
 }
 
 fn is_daemon(name: &str) -> bool {
@@ -223,6 +242,9 @@ fn only_read(script: &Script, text: &str, path: &str) -> bool {
     })
 }
 
+/// Directories of package managers that hold nothing but what they fetched.
+const CACHES: [&str; 3] = ["/var/lib/apt/lists/", "/var/cache/apt/", "/var/cache/apk/"];
+
 /// Whether the directory that the next RUN starts in is still there after the script; the builder would make it
 /// again. `directory` is its absolute path, `None` when it is not known.
 ///
@@ -274,7 +296,10 @@ fn spares(operand: &str, directory: Option<&str>, moves_about: bool) -> bool {
     if !operand.starts_with('/') {
         return !moves_about && !fixed.is_empty() && operand != ".";
     }
-    let Some(directory) = directory else { return false };
+    let Some(directory) = directory else {
+        // No image works in the caches of its package manager.
+        return CACHES.iter().any(|cache| fixed.starts_with(cache));
+    };
     let directory = directory.trim_end_matches('/');
     match fixed_end {
         Some(_) => {

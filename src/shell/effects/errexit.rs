@@ -7,6 +7,7 @@ use super::shape::{all_simple, is_flat_or, is_one_list};
 use super::{Interpreter, Proof, Reason};
 use crate::shell::ast::{AndOr, Command, CompoundKind, Item, Script, Sep, Simple};
 use crate::shell::visit::Node;
+use std::collections::HashSet;
 
 /// What a `set` command turns on or off.
 #[derive(Default)]
@@ -103,8 +104,8 @@ pub(super) fn blind_to_errexit(script: &Script, and_or: &AndOr, text: &str) -> P
     Ok(())
 }
 
-fn function_names<'t>(script: &Script, text: &'t str) -> Vec<&'t str> {
-    let mut names = Vec::new();
+fn function_names<'t>(script: &Script, text: &'t str) -> HashSet<&'t str> {
+    let mut names = HashSet::new();
     script.visit(&mut |node, _| {
         if let Node::Compound(compound) = node
             && compound.kind == CompoundKind::Function

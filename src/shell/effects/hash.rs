@@ -3,6 +3,7 @@
 
 use super::{Proof, Reason};
 use crate::shell::ast::{Script, Simple, Word};
+use std::collections::{HashMap, HashSet};
 
 /// Commands that installers bring or upgrade.
 const INSTALLED: [&str; 26] = [
@@ -31,18 +32,32 @@ const PLACERS: [&str; 5] = ["mv", "cp", "ln", "install", "rsync"];
 /// The command that may be remembered at an old path.
 pub fn hash_safe(a: (&Script, &str), b: (&Script, &str)) -> Proof {
     let (script, text) = a;
-    let second: Vec<String> = bare_names(b.0, b.1).map(|(name, _)| name).collect();
-    let mut seen: Vec<String> = Vec::new();
-    for (name, start) in bare_names(script, text) {
-        if !second.contains(&name) || seen.contains(&name) {
-            continue;
-        }
-        for found in script.simple_commands().iter().filter(|found| found.simple.span.end > start) {
-            if may_replace(found.simple, text, &name) {
-                return Err(Reason::about(&name, "may be replaced after the shell has remembered its path"));
+    let second: HashSet<String> = bare_names(b.0, b.1).map(|(name, _)| name).collect();
+    // Where the first script runs each command that the second runs too.
+    let mut first: HashMap<String, u32> = HashMap::new();
+    for (name, start) in bare_names(script, text).filter(|(name, _)| second.contains(name)) {
+        let at = first.entry(name).or_insert(start);
+        *at = start.min(*at);
+    }
+    if first.is_empty() {
+        return Ok(());
+    }
+    let installed: Vec<(&str, u32)> = INSTALLED.iter().filter_map(|name| Some((*name, *first.get(*name)?))).collect();
+    for found in script.simple_commands() {
+        let end = found.simple.span.end;
+        let refuse = |name: &str| Err(Reason::about(name, "may be replaced after the shell has remembered its path"));
+        for word in arguments(found.simple) {
+            let value = word.value(text);
+            let name = package(value.as_deref().unwrap_or_else(|| word.text(text)));
+            if first.get(name).is_some_and(|start| *start < end) {
+                return refuse(name);
             }
         }
-        seen.push(name);
+        if let Some((name, _)) = installed.iter().find(|(_, start)| *start < end)
+            && may_install_anything(found.simple, text)
+        {
+            return refuse(name);
+        }
     }
     Ok(())
 }
@@ -56,22 +71,25 @@ fn bare_names<'s>(script: &'s Script, text: &'s str) -> impl Iterator<Item = (St
     })
 }
 
-fn may_replace(simple: &Simple, text: &str, name: &str) -> bool {
-    let arguments = || {
-        let targets = simple.redirects.iter().map(|redirect| &redirect.target);
-        simple.words.iter().skip(1).chain(targets)
-    };
-    if arguments().any(|word| names(word, text, name)) {
-        return true;
-    }
-    if !INSTALLED.contains(&name) {
-        return false;
-    }
-    let Some(command) = simple.name(text) else { return true };
+/// The arguments and the targets of redirections.
+fn arguments(simple: &Simple) -> impl Iterator<Item = &Word> {
+    simple.words.iter().skip(1).chain(simple.redirects.iter().map(|redirect| &redirect.target))
+}
+
+/// The name that a word may stand for: the last part of a path, or a package without its version.
+fn package(raw: &str) -> &str {
+    let raw = raw.trim_matches(['"', '\'']);
+    let last = raw.rsplit('/').next().unwrap_or(raw);
+    last.split(['=', '<', '>', '~', '!', '@', '[', ':', ';']).next().unwrap_or(last)
+}
+
+/// Whether what a command installs or puts into a directory of programs is not written out.
+fn may_install_anything(simple: &Simple, text: &str) -> bool {
+    let Some(command) = simple.name(text) else { return !simple.words.is_empty() };
     let command = command.rsplit('/').next().unwrap_or(&command);
-    let unknown = || arguments().any(|word| word.value(text).is_none());
+    let unknown = || arguments(simple).any(|word| word.value(text).is_none());
     if PLACERS.contains(&command) {
-        return unknown() && arguments().any(|word| word.text(text).contains("bin"));
+        return unknown() && arguments(simple).any(|word| word.text(text).contains("bin"));
     }
     installs_unknown(simple, text, command) || (installs(command, simple, text) && unknown())
 }
@@ -94,13 +112,4 @@ fn installs(command: &str, simple: &Simple, text: &str) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether a word may name the command: as a path ending in it, or as a package with a version.
-fn names(word: &Word, text: &str, name: &str) -> bool {
-    let raw = word.value(text);
-    let raw = raw.as_deref().unwrap_or_else(|| word.text(text));
-    let last = raw.trim_end_matches(['"', '\'']).rsplit('/').next().unwrap_or(raw).trim_start_matches(['"', '\'']);
-    let rest = last.strip_prefix(name);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['=', '<', '>', '~', '!', '@', '[', ':', ';']))
 }

@@ -8,6 +8,8 @@ mod interpreter;
 mod join;
 mod shape;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub use boundary::{env_boundary, keeps_working_directory, no_background, same_users_and_shell};
 pub use errexit::{err_free, errexit_neutral, j4_safe};

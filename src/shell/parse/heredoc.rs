@@ -32,7 +32,15 @@ impl Pending {
             strip_tabs: redirect.op == RedirectOp::HeredocTabs,
         })
     }
+
+    fn ends_at(&self, line: &str) -> bool {
+        let line = if self.strip_tabs { line.trim_start_matches('\t') } else { line };
+        line == self.value
+    }
 }
+
+/// Longer lines are not looked at for a delimiter that goes over several of them.
+const LONGEST_DELIMITER: usize = 1000;
 
 impl Parser<'_> {
     /// Enters a heredoc whose operator was read.
@@ -66,13 +74,13 @@ impl Parser<'_> {
             }
             let rest = &self.bytes[line_start..self.end];
             let line_end = memchr::memchr(b'\n', rest).map_or(self.end, |len| line_start + len);
-            let logical = &self.text[logical_start..line_end];
-            let logical = if pending.strip_tabs { logical.trim_start_matches('\t') } else { logical };
             if logical_start == line_start {
-                if logical == pending.value {
+                if pending.ends_at(&self.text[line_start..line_end]) {
                     return self.finish_heredoc(pending, start, line_start, line_end);
                 }
-            } else if logical.len() < pending.value.len() + 64 && logical.replace("\\\n", "") == pending.value {
+            } else if line_end - logical_start < LONGEST_DELIMITER
+                && pending.ends_at(&self.text[logical_start..line_end].replace("\\\n", ""))
+            {
                 return Err(self.unsupported("a heredoc delimiter over two lines"));
             }
             let escapes = self.bytes[line_start..line_end].iter().rev().take_while(|&&b| b == b'\\').count();

@@ -36,6 +36,7 @@ fn reserved(word: &[u8]) -> Option<Reserved> {
         b"esac" => Reserved::Word(Keyword::Esac),
         b"function" => Reserved::Word(Keyword::Function),
         b"[[" => Reserved::Word(Keyword::OpenTest),
+        b"]]" => Reserved::Word(Keyword::CloseTest),
         b"time" => Reserved::Refused("the keyword time"),
         b"coproc" => Reserved::Refused("coproc"),
         b"select" => Reserved::Refused("select"),

@@ -9,12 +9,13 @@ mod expansion;
 mod heredoc;
 mod keyword;
 mod list;
+mod parameter;
 mod redirect;
 mod simple;
 mod test_expression;
 mod word;
 
-use super::ast::{BashOnly, Heredoc, Script};
+use super::ast::{BashOnly, Heredoc, List, Script};
 use super::refusal::{Refusal, RefusalKind};
 use super::token::{Operator, Token, TokenKind};
 use crate::syntax::Span;
@@ -44,11 +45,7 @@ pub fn parse(text: &str) -> Result<Script, Refusal> {
         return Err(Refusal { span: Span::new(at, at + 1), kind: RefusalKind::Unsupported("a NUL byte") });
     }
     let mut parser = Parser::new(text);
-    let list = parser.list()?;
-    if parser.pos < parser.end {
-        return Err(parser.expected("a command or the end"));
-    }
-    parser.no_pending_heredoc()?;
+    let list = parser.whole()?;
     let Parser { tokens, mut inner_tokens, heredocs, mut parameters, bash_only, .. } = parser;
     inner_tokens.sort_by_key(|token| token.span.start);
     parameters.sort_unstable();
@@ -92,6 +89,16 @@ impl<'t> Parser<'t> {
             pending_floor: 0,
             not_arithmetic: HashSet::new(),
         }
+    }
+
+    /// A list that goes up to the end of the text.
+    fn whole(&mut self) -> Read<List> {
+        let list = self.list()?;
+        if self.pos < self.end {
+            return Err(self.expected("a command or the end"));
+        }
+        self.no_pending_heredoc()?;
+        Ok(list)
     }
 
     fn peek(&self) -> Option<u8> {

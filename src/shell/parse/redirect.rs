@@ -47,6 +47,9 @@ impl Parser<'_> {
         self.pos = op_span.end as usize;
         self.blanks();
         let target = self.word("a file or descriptor")?;
+        if matches!(self.peek(), Some(b'<' | b'>')) && target.text(self.text).bytes().all(|b| b.is_ascii_digit()) {
+            return Err(self.expected("a file or descriptor")); // those digits belong to the next redirection
+        }
         let mut redirect = Redirect {
             op,
             fd: (digits > 0).then(|| Span::new(start, start + digits)),

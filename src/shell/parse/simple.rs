@@ -61,11 +61,11 @@ impl Parser<'_> {
         if is_command_word && self.text[start..self.pos].contains("\\\n") {
             return Err(self.unsupported("a command word over two lines"));
         }
-        if is_command_word && self.bytes[start..self.pos].contains(&b'=') && self.text[start..self.pos].contains('[') {
-            self.refuse_odd_subscript(start)?;
+        let declares = simple.words.first().is_some_and(|name| DECLARATIONS.contains(&name.text(self.text)));
+        if is_command_word || declares {
+            self.refuse_subscript(start)?;
         }
         if self.peek() == Some(b'(') && self.bytes[start..self.pos].ends_with(b"=") {
-            let declares = simple.words.first().is_some_and(|name| DECLARATIONS.contains(&name.text(self.text)));
             if !declares {
                 return Err(self.refuse(RefusalKind::ArrayArgument));
             }
@@ -91,10 +91,12 @@ impl Parser<'_> {
             && matches!(self.bytes.get(self.pos.wrapping_sub(1)), Some(b'?' | b'*' | b'+' | b'@' | b'!'))
     }
 
-    /// `name[..]=` that is no subscript the reader takes, such as one with blanks or quotes.
-    fn refuse_odd_subscript(&self, start: usize) -> Read<()> {
-        let name = self.bytes[start..self.pos].iter().take_while(|&&b| is_name_byte(b)).count();
-        if name > 0 && is_name_start(self.bytes[start]) && self.bytes.get(start + name) == Some(&b'[') {
+    /// Refuses `name[` where an assignment may stand and which is none that the reader takes: bash looks for the `]`
+    /// over blanks and operators.
+    fn refuse_subscript(&self, start: usize) -> Read<()> {
+        let word = &self.bytes[start..self.pos];
+        let name = word.iter().take_while(|&&b| is_name_byte(b)).count();
+        if name > 0 && is_name_start(word[0]) && word.get(name) == Some(&b'[') {
             return Err(self.unsupported("this array subscript"));
         }
         Ok(())

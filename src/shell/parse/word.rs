@@ -56,13 +56,17 @@ impl Parser<'_> {
                 b'<' | b'>' if self.at_process_substitution() => self.process_substitution(&mut word)?,
                 b'<' | b'>' => break,
                 b'\\' if self.peek_at(1) == Some(b'\n') => {
-                    if self.ends_after_continuation() {
+                    let next = self.after_continuations();
+                    if ends_word(self.bytes[..self.end].get(next).copied()) {
                         break;
                     }
                     word.has_quote = true;
-                    self.pos += 2;
+                    self.pos = next;
                 }
                 b'\\' => {
+                    if self.peek_at(1).is_none() {
+                        return Err(self.unsupported("a backslash at the end")); // it would quote what is appended
+                    }
                     word.has_quote = true;
                     self.escape();
                 }
@@ -72,7 +76,7 @@ impl Parser<'_> {
                 }
                 b'"' => self.double_quoted(&mut word)?,
                 b'$' => self.dollar(&mut word, false)?,
-                b'`' => self.backquoted(&mut word)?,
+                b'`' => self.backquoted(&mut word, false)?,
                 _ => self.pattern(byte, start, &mut word, &mut seen),
             }
         }
@@ -97,8 +101,8 @@ impl Parser<'_> {
             b'{' => seen.brace = Some(at),
             b',' => seen.comma |= seen.brace.is_some(),
             b'}' => {
-                let dots = seen.brace.is_some_and(|open| memchr::memmem::find(&self.bytes[open..at], b"..").is_some());
-                if seen.comma || dots {
+                let dots = |open: usize| memchr::memmem::find(&self.bytes[open..at], b"..").is_some();
+                if seen.comma || seen.brace.is_some_and(dots) {
                     word.has_brace = true;
                     self.mark_bash(start, self.pos, "a brace expansion");
                 }
@@ -115,13 +119,13 @@ impl Parser<'_> {
         self.pos = (self.pos + 2).min(self.end);
     }
 
-    /// Whether the word ends before the line continuations under the cursor.
-    fn ends_after_continuation(&self) -> bool {
+    /// Where the line continuations under the cursor end.
+    fn after_continuations(&self) -> usize {
         let mut at = self.pos;
         while self.bytes[at..self.end].starts_with(b"\\\n") {
             at += 2;
         }
-        ends_word(self.bytes[..self.end].get(at).copied())
+        at
     }
 
     pub(super) fn single_quoted(&mut self) -> Read<()> {
@@ -157,7 +161,7 @@ impl Parser<'_> {
                 }
                 (Some(b'\\'), _) => self.escape(),
                 (Some(b'$'), _) => self.dollar(word, true)?,
-                (Some(b'`'), _) => self.backquoted(word)?,
+                (Some(b'`'), open) => self.backquoted(word, open.is_some())?,
                 (Some(_), _) => self.pos += 1,
             }
         }
