@@ -55,6 +55,12 @@ impl Run<'_> {
         if names_apt && worst == ListUse::None && self.has_backquotes() { ListUse::Earlier } else { worst }
     }
 
+    /// Whether a script or program in this RUN may call a package manager without a word about it.
+    #[must_use]
+    pub fn may_call_package_managers_unseen(&self) -> bool {
+        self.apt_lists() >= ListUse::Hidden
+    }
+
     fn has_backquotes(&self) -> bool {
         memchr::memchr(b'`', self.text.as_bytes()).is_some()
     }

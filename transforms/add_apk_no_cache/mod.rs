@@ -15,7 +15,7 @@ static META: Meta = Meta {
     safety: Safety::Safe,
     default: true,
     since: "0.1.0",
-    equivalents: &["DL3019", "DL3017"],
+    equivalents: &["DL3019"],
     saves: &[Saves::Bytes],
     delta: &["/var/cache/apk/**"],
     options: &[],
@@ -51,9 +51,9 @@ fn fetches(command: &PackageCommand<'_>) -> bool {
 
 fn leaves_no_index(run: &Run<'_>) -> bool {
     run.script.is_ok()
-        && PackageCommand::of(run)
-            .iter()
-            .all(|command| command.manager != Manager::Apk || command.action != Action::Update && command.invocation.has("--no-cache"))
+        && PackageCommand::of(run).iter().all(|command| {
+            command.manager != Manager::Apk || command.action != Action::Update && command.invocation.has("--no-cache")
+        })
 }
 
 fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, clean: bool, cx: &mut Cx<'_>) {
@@ -80,14 +80,16 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, clean: bool, cx: &
         };
         edits.push(edit);
         for option in command.invocation.options.iter().filter(|option| option.name == "--update-cache") {
-            let alone = matches!(command.simple.words[option.word].text(run.text), "-U" | "--update" | "--update-cache");
+            let alone =
+                matches!(command.simple.words[option.word].text(run.text), "-U" | "--update" | "--update-cache");
             edits.extend(edit::remove_word(file, run, command.simple, option.word).filter(|_| alone));
         }
     }
-    edits.extend(needless_update(file, run, script, &commands));
-    if clean {
+    let update = needless_update(file, run, script, &commands);
+    if clean && leaves_nothing_else(run, &commands, update.is_some()) {
         edits.extend(needless_rm(file, run, script));
     }
+    edits.extend(update);
     cx.change(at, "add --no-cache to apk add")
         .edits(edits)
         .why("the package index that apk fetches is stored in the layer and never read again")
@@ -100,14 +102,19 @@ fn reason_to_keep_cache(run: &Run<'_>, commands: &[PackageCommand<'_>]) -> Optio
     let caches = mounts(run.instruction, &run.instruction.command);
     let over_cache = caches.iter().find(|mount| {
         let target = mount.get(run.instruction, MountKey::Target).unwrap_or_default();
-        target.contains("apk") || target.contains('$') || ["/var", "/var/", "/var/cache", "/var/cache/", "/etc"].contains(&target)
+        target.contains("apk")
+            || target.contains('$')
+            || ["/var", "/var/", "/var/cache", "/var/cache/", "/etc"].contains(&target)
     });
     if let Some(mount) = over_cache {
         return Some(format!("{} may hold the cache", run.instruction.text(mount.span)));
     }
     for command in commands {
         if let Some(option) = command.invocation.options.iter().find(|option| {
-            matches!(&*option.name, "--cache-dir" | "--no-network" | "--root" | "--cache-max-age" | "--simulate" | "--initdb")
+            matches!(
+                &*option.name,
+                "--cache-dir" | "--no-network" | "--root" | "--cache-max-age" | "--simulate" | "--initdb"
+            )
         }) {
             return Some(format!("{} says where packages come from", option.name));
         }
@@ -126,12 +133,25 @@ fn reason_to_keep_cache(run: &Run<'_>, commands: &[PackageCommand<'_>]) -> Optio
 }
 
 /// The removal of `apk update &&` in front of commands that now fetch the index themselves.
-fn needless_update(file: &Model<'_>, run: &Run<'_>, script: &Script, commands: &[PackageCommand<'_>]) -> Option<edit::Edit> {
+fn needless_update(
+    file: &Model<'_>,
+    run: &Run<'_>,
+    script: &Script,
+    commands: &[PackageCommand<'_>],
+) -> Option<edit::Edit> {
     let update = commands.iter().find(|command| command.action == Action::Update)?;
     let plain = update.invocation.wrappers.is_empty() && update.simple.redirects.is_empty();
-    let followed = commands.iter().any(|command| fetches(command) && command.simple.span.start > update.simple.span.end);
+    let followed =
+        commands.iter().any(|command| fetches(command) && command.simple.span.start > update.simple.span.end);
     let index = run.step_of(script, update.simple)?;
     if plain && followed { edit::remove_step(file, run, script, index) } else { None }
+}
+
+/// Whether nothing but the calls that get the flag puts anything into the cache. `without_update` says that the first
+/// `apk update` goes away.
+fn leaves_nothing_else(run: &Run<'_>, commands: &[PackageCommand<'_>], without_update: bool) -> bool {
+    let updates = commands.iter().filter(|command| command.action == Action::Update).count();
+    updates == usize::from(without_update) && !run.may_call_package_managers_unseen()
 }
 
 /// The removal of `&& rm -rf /var/cache/apk/*` behind commands that no longer put anything there.
@@ -140,7 +160,11 @@ fn needless_rm(file: &Model<'_>, run: &Run<'_>, script: &Script) -> Option<edit:
     let rm = commands.iter().find(|found| {
         let words: Vec<&str> = found.simple.words.iter().map(|word| word.text(run.text)).collect();
         let forced = matches!(words.get(1), Some(&("-rf" | "-fr" | "-r" | "-f")));
-        words.len() == 3 && words[0] == "rm" && forced && words[2] == "/var/cache/apk/*" && found.simple.redirects.is_empty()
+        words.len() == 3
+            && words[0] == "rm"
+            && forced
+            && words[2] == "/var/cache/apk/*"
+            && found.simple.redirects.is_empty()
     })?;
     let index = run.step_of(script, rm.simple)?;
     if index == 0 { None } else { edit::remove_step(file, run, script, index) }

@@ -1,7 +1,7 @@
 use crate::edit::{self, Layout};
-use crate::model::{Action, ListUse, Manager, Model, PackageCommand, Run, User};
+use crate::model::{Action, BaseImage, ListUse, Manager, Model, PackageCommand, Run, User};
 use crate::shell::Script;
-use crate::syntax::{MountKey, mounts};
+use crate::syntax::{Flag, Keyword, MountKey, mounts};
 use crate::transform::{Cx, Meta, Phase, Safety, Saves, Transform};
 
 pub(super) struct CleanAptLists;
@@ -28,6 +28,9 @@ impl Transform for CleanAptLists {
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
         if !file.runs(0..file.document.instructions.len()).any(|(_, run)| run.mentions("apt")) {
+            return;
+        }
+        if lists_are_taken(file) {
             return;
         }
         let below = file.apt_lists_below();
@@ -86,10 +89,10 @@ fn propose_cleanup(
     let rm: Vec<&str> = prefix.iter().copied().chain(["rm", "-rf", "/var/lib/apt/lists/*"]).collect();
     let clean: Vec<&str> = prefix.iter().copied().chain(["apt-get", "clean"]).collect();
     // Docker's own Debian and Ubuntu images remove downloaded packages after each install (`docker-clean`).
-    let keeps_packages = !file.base(stage).official_debian && !run.mentions("apt-get clean") && !run.mentions("apt clean");
+    let keeps_packages =
+        !file.base(stage).official_debian && !run.mentions("apt-get clean") && !run.mentions("apt clean");
     let commands: &[&[&str]] = if keeps_packages { &[&clean, &rm] } else { &[&rm] };
     let Some(edit) = edit::append(file, &Layout::of(file.document), run, script, commands) else { return };
-    let stage_name = file.stages[stage].name.as_deref().unwrap_or_default();
     cx.change(at, "remove the package lists in the same RUN")
         .edit(edit)
         .why("the package lists stay in the layer, and no later instruction reads them")
@@ -100,19 +103,38 @@ fn propose_cleanup(
         )
         .lower_for(
             Safety::Unsafe,
-            is_for_development(stage_name)
+            is_for_development(file, stage)
                 .then(|| "the stage is for development, where packages may be installed by hand".to_owned()),
         )
         .propose();
 }
 
-fn is_for_development(stage: &str) -> bool {
-    stage.split(['-', '_', '.']).any(|part| matches!(part, "dev" | "devel" | "development" | "devcontainer"))
+fn is_for_development(file: &Model<'_>, stage: usize) -> bool {
+    let facts = &file.stages[stage];
+    let on_devcontainer = matches!(&facts.base, BaseImage::Image(image) if image.text.contains("/devcontainers/"));
+    let mut words = facts.name.as_deref().unwrap_or_default().split(['-', '_', '.']);
+    on_devcontainer || words.any(|word| matches!(word, "dev" | "devel" | "development" | "devcontainer"))
+}
+
+/// Whether an instruction takes the lists, or a directory that holds them, out of a stage.
+fn lists_are_taken(file: &Model<'_>) -> bool {
+    file.document.instructions.iter().any(|instruction| {
+        let takes = |flag: &Flag| {
+            let text = instruction.text(flag.span);
+            let copies = instruction.keyword() == Some(Keyword::Copy) && text.starts_with("--from");
+            copies || (text.starts_with("--mount") && text.contains("from=") && text.contains("/var/lib/apt"))
+        };
+        let text = instruction.lines.of(file.document.source.text());
+        text.contains("/var/lib/apt") && instruction.command.flags.iter().any(takes)
+    })
 }
 
 /// Whether the RUN deals with the lists itself.
 fn is_clean(run: &Run<'_>) -> bool {
-    run.mentions("/var/lib/apt/lists") || run.mentions("/var/lib/apt/*") || run.mentions("dist-clean") || run.mentions("distclean")
+    run.mentions("/var/lib/apt/lists")
+        || run.mentions("/var/lib/apt/*")
+        || run.mentions("dist-clean")
+        || run.mentions("distclean")
 }
 
 /// The words before a command that lets it remove what `apt-get update` wrote.
@@ -122,7 +144,9 @@ fn privilege<'r>(file: &Model<'_>, run: &Run<'_>, update: &PackageCommand<'r>) -
         // An update without privileges would have failed, unless the user is one that may do anything.
         [] if matches!(file.state(run.at).user, User::Unknown) => Some(Vec::new()),
         ["sudo"] => Some(vec!["sudo"]),
-        ["env" | "eatmydata" | "nice" | "ionice" | "timeout"] if file.state(run.at).user.may_be_root() => Some(Vec::new()),
+        ["env" | "eatmydata" | "nice" | "ionice" | "timeout"] if file.state(run.at).user.may_be_root() => {
+            Some(Vec::new())
+        }
         _ => None,
     }
 }

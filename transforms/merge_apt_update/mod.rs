@@ -1,5 +1,5 @@
 use crate::edit::{self, Layout};
-use crate::model::{Action, Manager, Model, PackageCommand, Run};
+use crate::model::{Action, ListUse, Manager, Model, PackageCommand, Run};
 use crate::shell::effects;
 use crate::transform::{Cx, Meta, Phase, Safety, Saves, Transform};
 
@@ -13,7 +13,7 @@ static META: Meta = Meta {
     safety: Safety::Safe,
     default: true,
     since: "0.1.0",
-    equivalents: &["DL3009", "DL3059"],
+    equivalents: &["DL3059"],
     saves: &[Saves::Layers, Saves::Reproducibility],
     delta: &["/var/lib/apt/lists/**"],
     options: &[],
@@ -49,6 +49,9 @@ fn propose_merge(file: &Model<'_>, layout: &Layout, at: usize, run: &Run<'_>, cx
     let Some(next) = file.run(at + 1).filter(|next| reads_lists(next)) else {
         return cx.refuse(run.instruction.span, "the next instruction is not a RUN that installs");
     };
+    if next.apt_lists() != ListUse::Earlier {
+        return cx.refuse(run.instruction.span, "the next RUN fetches the lists itself");
+    }
     let form = match file.join(at) {
         Ok(form) => form,
         Err(reason) => return cx.refuse(run.instruction.span, reason),
