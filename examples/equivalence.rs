@@ -19,11 +19,8 @@ fn main() -> ExitCode {
         (Ok(before), Ok(after)) => (before, after),
         (Err(error), _) | (_, Err(error)) => return say(&error.to_string(), 2),
     };
-    let declared = Declared::nothing()
-        .disables_pip_cache()
-        .drops_apt_recommends()
-        .cleans_apt_lists()
-        .disables_apk_cache();
+    let declared =
+        Declared::nothing().disables_pip_cache().drops_apt_recommends().cleans_apt_lists().disables_apk_cache();
     let mut tested = false;
     let mut reasons = Vec::new();
     for shell in [ShellUnderTest::Dash, ShellUnderTest::Bash, ShellUnderTest::Busybox] {

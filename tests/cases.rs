@@ -23,7 +23,9 @@ const CHECKS: &[(&str, Check)] = &[
     ("a second run changes nothing", is_fixed_point),
     ("an unsafe change has to be asked for", has_to_be_asked_for),
     ("CRLF line ends stay", |meta, case| varies(meta, case, |text| text.replace('\n', "\r\n"))),
-    ("a missing final newline stays missing", |meta, case| varies(meta, case, |text| text.trim_end_matches('\n').into())),
+    ("a missing final newline stays missing", |meta, case| {
+        varies(meta, case, |text| text.trim_end_matches('\n').into())
+    }),
     ("a byte order mark stays", |meta, case| varies(meta, case, |text| format!("\u{feff}{text}"))),
     ("what is no RUN stays", others_stay),
     ("an ignore comment holds the transform back", can_be_ignored),

@@ -174,7 +174,8 @@ mod tests {
 
     #[test]
     fn only_steps_that_differ_are_compared() {
-        let (before, after) = ("FROM a\nRUN x &\nCOPY f f\nRUN a\nRUN b\nRUN x\n", "FROM a\nRUN x &\nCOPY f f\nRUN a && b\nRUN x\n");
+        let (before, after) =
+            ("FROM a\nRUN x &\nCOPY f f\nRUN a\nRUN b\nRUN x\n", "FROM a\nRUN x &\nCOPY f f\nRUN a && b\nRUN x\n");
         let (before, after) = without_equal_steps(&stages(before).unwrap()[0], &stages(after).unwrap()[0]);
         assert_eq!((before.0.len(), after.0.len()), (4, 3));
     }

@@ -72,12 +72,7 @@ impl Sequence {
 impl Step {
     /// A script run by `/bin/sh -c` in `/` with the default environment.
     fn of_script(script: &str) -> Self {
-        Self {
-            shell: vec!["/bin/sh".into(), "-c".into()],
-            script: script.into(),
-            env: Vec::new(),
-            workdir: "/".into(),
-        }
+        Self { shell: vec!["/bin/sh".into(), "-c".into()], script: script.into(), env: Vec::new(), workdir: "/".into() }
     }
 }
 

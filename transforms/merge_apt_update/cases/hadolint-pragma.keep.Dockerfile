@@ -1,4 +1,4 @@
 FROM debian:bookworm-slim
-# hadolint ignore=DL3009
+# hadolint ignore=DL3059
 RUN apt-get update
 RUN apt-get install -y jq

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN until apt-get update; do sleep 1; done; apt-get install -y jq && rm -rf /var/lib/apt/lists/*

@@ -1,0 +1,2 @@
+FROM mcr.microsoft.com/devcontainers/base:bookworm
+RUN apt-get update && apt-get install -y jq && apt-get clean && rm -rf /var/lib/apt/lists/*

@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim
+RUN	curl -o /tmp/a.tgz https://example.org/a.tgz \  
+    && tar -xzf /tmp/a.tgz -C /opt \
+    && rm /tmp/a.tgz \

@@ -1,0 +1,5 @@
+FROM debian:bookworm-slim
+RUN	curl -o /tmp/a.tgz https://example.org/a.tgz \  
+    && tar -xzf /tmp/a.tgz -C /opt  
+   
+RUN rm /tmp/a.tgz \
