@@ -51,9 +51,9 @@ fn fetches(command: &PackageCommand<'_>) -> bool {
 
 fn leaves_no_index(run: &Run<'_>) -> bool {
     run.script.is_ok()
-        && PackageCommand::of(run)
-            .iter()
-            .all(|command| command.manager != Manager::Apk || command.action != Action::Update && command.invocation.has("--no-cache"))
+        && PackageCommand::of(run).iter().all(|command| {
+            command.manager != Manager::Apk || command.action != Action::Update && command.invocation.has("--no-cache")
+        })
 }
 
 fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, clean: bool, cx: &mut Cx<'_>) {
@@ -80,7 +80,8 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, clean: bool, cx: &
         };
         edits.push(edit);
         for option in command.invocation.options.iter().filter(|option| option.name == "--update-cache") {
-            let alone = matches!(command.simple.words[option.word].text(run.text), "-U" | "--update" | "--update-cache");
+            let alone =
+                matches!(command.simple.words[option.word].text(run.text), "-U" | "--update" | "--update-cache");
             edits.extend(edit::remove_word(file, run, command.simple, option.word).filter(|_| alone));
         }
     }
@@ -100,14 +101,19 @@ fn reason_to_keep_cache(run: &Run<'_>, commands: &[PackageCommand<'_>]) -> Optio
     let caches = mounts(run.instruction, &run.instruction.command);
     let over_cache = caches.iter().find(|mount| {
         let target = mount.get(run.instruction, MountKey::Target).unwrap_or_default();
-        target.contains("apk") || target.contains('$') || ["/var", "/var/", "/var/cache", "/var/cache/", "/etc"].contains(&target)
+        target.contains("apk")
+            || target.contains('$')
+            || ["/var", "/var/", "/var/cache", "/var/cache/", "/etc"].contains(&target)
     });
     if let Some(mount) = over_cache {
         return Some(format!("{} may hold the cache", run.instruction.text(mount.span)));
     }
     for command in commands {
         if let Some(option) = command.invocation.options.iter().find(|option| {
-            matches!(&*option.name, "--cache-dir" | "--no-network" | "--root" | "--cache-max-age" | "--simulate" | "--initdb")
+            matches!(
+                &*option.name,
+                "--cache-dir" | "--no-network" | "--root" | "--cache-max-age" | "--simulate" | "--initdb"
+            )
         }) {
             return Some(format!("{} says where packages come from", option.name));
         }
@@ -126,10 +132,16 @@ fn reason_to_keep_cache(run: &Run<'_>, commands: &[PackageCommand<'_>]) -> Optio
 }
 
 /// The removal of `apk update &&` in front of commands that now fetch the index themselves.
-fn needless_update(file: &Model<'_>, run: &Run<'_>, script: &Script, commands: &[PackageCommand<'_>]) -> Option<edit::Edit> {
+fn needless_update(
+    file: &Model<'_>,
+    run: &Run<'_>,
+    script: &Script,
+    commands: &[PackageCommand<'_>],
+) -> Option<edit::Edit> {
     let update = commands.iter().find(|command| command.action == Action::Update)?;
     let plain = update.invocation.wrappers.is_empty() && update.simple.redirects.is_empty();
-    let followed = commands.iter().any(|command| fetches(command) && command.simple.span.start > update.simple.span.end);
+    let followed =
+        commands.iter().any(|command| fetches(command) && command.simple.span.start > update.simple.span.end);
     let index = run.step_of(script, update.simple)?;
     if plain && followed { edit::remove_step(file, run, script, index) } else { None }
 }
@@ -140,7 +152,11 @@ fn needless_rm(file: &Model<'_>, run: &Run<'_>, script: &Script) -> Option<edit:
     let rm = commands.iter().find(|found| {
         let words: Vec<&str> = found.simple.words.iter().map(|word| word.text(run.text)).collect();
         let forced = matches!(words.get(1), Some(&("-rf" | "-fr" | "-r" | "-f")));
-        words.len() == 3 && words[0] == "rm" && forced && words[2] == "/var/cache/apk/*" && found.simple.redirects.is_empty()
+        words.len() == 3
+            && words[0] == "rm"
+            && forced
+            && words[2] == "/var/cache/apk/*"
+            && found.simple.redirects.is_empty()
     })?;
     let index = run.step_of(script, rm.simple)?;
     if index == 0 { None } else { edit::remove_step(file, run, script, index) }

@@ -86,7 +86,8 @@ fn propose_cleanup(
     let rm: Vec<&str> = prefix.iter().copied().chain(["rm", "-rf", "/var/lib/apt/lists/*"]).collect();
     let clean: Vec<&str> = prefix.iter().copied().chain(["apt-get", "clean"]).collect();
     // Docker's own Debian and Ubuntu images remove downloaded packages after each install (`docker-clean`).
-    let keeps_packages = !file.base(stage).official_debian && !run.mentions("apt-get clean") && !run.mentions("apt clean");
+    let keeps_packages =
+        !file.base(stage).official_debian && !run.mentions("apt-get clean") && !run.mentions("apt clean");
     let commands: &[&[&str]] = if keeps_packages { &[&clean, &rm] } else { &[&rm] };
     let Some(edit) = edit::append(file, &Layout::of(file.document), run, script, commands) else { return };
     let stage_name = file.stages[stage].name.as_deref().unwrap_or_default();
@@ -112,7 +113,10 @@ fn is_for_development(stage: &str) -> bool {
 
 /// Whether the RUN deals with the lists itself.
 fn is_clean(run: &Run<'_>) -> bool {
-    run.mentions("/var/lib/apt/lists") || run.mentions("/var/lib/apt/*") || run.mentions("dist-clean") || run.mentions("distclean")
+    run.mentions("/var/lib/apt/lists")
+        || run.mentions("/var/lib/apt/*")
+        || run.mentions("dist-clean")
+        || run.mentions("distclean")
 }
 
 /// The words before a command that lets it remove what `apt-get update` wrote.
@@ -122,7 +126,9 @@ fn privilege<'r>(file: &Model<'_>, run: &Run<'_>, update: &PackageCommand<'r>) -
         // An update without privileges would have failed, unless the user is one that may do anything.
         [] if matches!(file.state(run.at).user, User::Unknown) => Some(Vec::new()),
         ["sudo"] => Some(vec!["sudo"]),
-        ["env" | "eatmydata" | "nice" | "ionice" | "timeout"] if file.state(run.at).user.may_be_root() => Some(Vec::new()),
+        ["env" | "eatmydata" | "nice" | "ionice" | "timeout"] if file.state(run.at).user.may_be_root() => {
+            Some(Vec::new())
+        }
         _ => None,
     }
 }

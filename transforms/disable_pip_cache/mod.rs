@@ -93,7 +93,8 @@ fn reason_to_keep_cache(file: &Model<'_>, run: &Run<'_>) -> Option<String> {
     let caches = mounts(run.instruction, &run.instruction.command);
     let over_cache = caches.iter().find(|mount| {
         let target = mount.get(run.instruction, MountKey::Target).unwrap_or_default();
-        mount.kind(run.instruction) != "bind" && (target.contains("cache") || target.contains("pip") || target.contains('$'))
+        mount.kind(run.instruction) != "bind"
+            && (target.contains("cache") || target.contains("pip") || target.contains('$'))
     });
     if let Some(mount) = over_cache {
         return Some(format!("{} may hold the cache", run.instruction.text(mount.span)));

@@ -96,9 +96,16 @@ fn wants_flag(command: &PackageCommand<'_>) -> bool {
         && command.invocation.subcommand_name() == "install"
         && command.invocation.tool != "aptitude"
         && !command.invocation.operands.is_empty()
-        && !["--no-install-recommends", "--install-recommends", "--install-suggests", "--download-only", "--simulate", "--print-uris"]
-            .into_iter()
-            .any(has)
+        && ![
+            "--no-install-recommends",
+            "--install-recommends",
+            "--install-suggests",
+            "--download-only",
+            "--simulate",
+            "--print-uris",
+        ]
+        .into_iter()
+        .any(has)
 }
 
 /// The packages that a command installs.
@@ -122,7 +129,11 @@ fn packages(command: &PackageCommand<'_>, run: &Run<'_>) -> Result<Vec<String>, 
 
 /// Whether a package exists for its Recommends: desktops and tasks.
 fn is_metapackage(name: &str) -> bool {
-    name.starts_with("task-") || name.ends_with("-desktop") || name.ends_with('^') || name == "tasksel" || name == "ubuntu-standard"
+    name.starts_with("task-")
+        || name.ends_with("-desktop")
+        || name.ends_with('^')
+        || name == "tasksel"
+        || name == "ubuntu-standard"
 }
 
 fn holds(condition: Condition, file: &Model<'_>, stage: usize) -> bool {
