@@ -119,7 +119,9 @@ impl Run {
         report.changed += 1;
         match catch_unwind(AssertUnwindSafe(|| pipeline::fix(&outcome.fixed, &self.settings, &self.selection))) {
             Ok(Ok(again)) if again.applied.is_empty() && again.fixed == outcome.fixed => {}
-            Ok(Ok(again)) => report.unstable.push(format!("{name}: {:?}", again.applied.first().map(|one| one.transform))),
+            Ok(Ok(again)) => {
+                report.unstable.push(format!("{name}: {:?}", again.applied.first().map(|one| one.transform)))
+            }
             Ok(Err(failure)) => report.unstable.push(format!("{name}: {failure}")),
             Err(_) => report.panics.push(format!("{name} (second run)")),
         }
@@ -160,7 +162,9 @@ impl Report {
             }
         }
         self.times.sort();
-        let at = |percent: usize| self.times.get((self.times.len().saturating_sub(1)) * percent / 100).copied().unwrap_or_default();
+        let at = |percent: usize| {
+            self.times.get((self.times.len().saturating_sub(1)) * percent / 100).copied().unwrap_or_default()
+        };
         let total: Duration = self.times.iter().sum();
         writeln!(out, "time per file: p50 {:?}, p90 {:?}, p99 {:?}, max {:?}", at(50), at(90), at(99), at(100))?;
         writeln!(out, "{:.0} files/s on one core", self.files as f64 / total.as_secs_f64().max(1e-9))

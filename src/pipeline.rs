@@ -113,7 +113,8 @@ pub fn fix(text: &str, settings: &Settings, selection: &Selection) -> Result<Out
         return Ok(Outcome { fixed: text.to_owned(), untouched: Some(reason.to_owned()), ..Outcome::default() });
     }
     let fixed = driver.pass(&model, 0, false)?;
-    let ran = |id: &str| transforms::ALL.iter().any(|transform| transform.meta().id == id && driver.runs(transform.meta()));
+    let ran =
+        |id: &str| transforms::ALL.iter().any(|transform| transform.meta().id == id && driver.runs(transform.meta()));
     let mut unused_ignores = driver.ignores.unused(&document);
     unused_ignores.retain(|ignore| ran(&ignore.id));
     let Driver { applied, round, .. } = driver;
@@ -192,7 +193,11 @@ impl Driver<'_> {
         let named = |ids: &[String]| ids.iter().any(|id| id == meta.id);
         let configured = self.settings.transforms.get(meta.id).and_then(|settings| settings.enabled);
         !named(&self.selection.skip)
-            && if self.selection.only.is_empty() { configured.unwrap_or(meta.default) } else { named(&self.selection.only) }
+            && if self.selection.only.is_empty() {
+                configured.unwrap_or(meta.default)
+            } else {
+                named(&self.selection.only)
+            }
     }
 
     /// The changes that this run allows, disjoint and in order of their place. The others are noted; those that meet
@@ -225,9 +230,8 @@ impl Driver<'_> {
         self.advice_only.is_none()
             && match (change.safety, configured) {
                 (Safety::Advice, _) => false,
-                (Safety::Safe, Some(Safety::Unsafe)) | (Safety::Unsafe, None | Some(Safety::Unsafe | Safety::Advice)) => {
-                    asked
-                }
+                (Safety::Safe, Some(Safety::Unsafe))
+                | (Safety::Unsafe, None | Some(Safety::Unsafe | Safety::Advice)) => asked,
                 (Safety::Safe, _) | (Safety::Unsafe, Some(Safety::Safe)) => true,
             }
     }

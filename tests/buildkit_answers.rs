@@ -1,5 +1,7 @@
-//! The reader against BuildKit's own answers: 60 micro cases, answered by BuildKit 0.12.5's parser (the PyPI package
-//! `dockerfile` 3.4.0, which wraps it), 2026-11-20.
+//! The reader against BuildKit's own answers: 60 micro cases and our own Dockerfiles, answered by BuildKit 0.12.5's
+//! parser (the PyPI package `dockerfile` 3.4.0, which wraps it), 2026-11-20.
+
+use std::collections::BTreeMap;
 
 use dfopt::syntax::{Arguments, Command, Document, Form, Healthcheck, Instruction, Value, parse};
 use serde::Deserialize;
@@ -40,6 +42,32 @@ fn every_micro_case_reads_as_buildkit_reads_it() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_dockerfile_has_buildkits_instructions_and_lines() {
+    // `KEYWORD:first-last` of each instruction, or null where BuildKit rejects the file.
+    let answers: BTreeMap<String, Option<String>> =
+        serde_json::from_str(include_str!("data/buildkit-0.12.5-dockerfiles.json")).expect("the table is JSON");
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/dockerfiles");
+    assert_eq!(std::fs::read_dir(folder).expect("the folder is there").count(), answers.len());
+    for (name, theirs) in answers {
+        let text = std::fs::read_to_string(format!("{folder}/{name}.Dockerfile")).expect("the file is there");
+        let text = text.strip_prefix('\u{feff}').unwrap_or(&text).replace("\r\n", "\n");
+        for text in [text.clone(), text.replace('\n', "\r\n"), format!("\u{feff}{text}")] {
+            let ours = parse(&text).ok().map(|document| lines(&document));
+            assert_eq!(ours, theirs, "{name}");
+        }
+    }
+}
+
+fn lines(document: &Document<'_>) -> String {
+    let line = |offset: u32| document.source.position(offset as usize).line;
+    let one = |instruction: &Instruction<'_>| {
+        let name = instruction.text(instruction.command.name).to_uppercase();
+        format!("{name}:{}-{}", line(instruction.span.start), line(instruction.span.end))
+    };
+    document.instructions.iter().map(one).collect::<Vec<_>>().join(" ")
 }
 
 fn answer(document: &Document<'_>, instruction: &Instruction<'_>) -> Answer {

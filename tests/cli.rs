@@ -97,18 +97,10 @@ impl Run {
     }
 }
 
-/// Whether there is no transform that could change anything.
-fn nothing_to_test() -> bool {
-    dfopt::transforms::ALL.is_empty()
-}
-
 // --- What is shown and what is written ---------------------------------------------------------------------------
 
 #[test]
 fn shows_a_diff_and_touches_nothing() {
-    if nothing_to_test() {
-        return;
-    }
     let sandbox = Sandbox::new(&[("app/Dockerfile", SEED), ("Dockerfile", CLEAN)]);
     let run = sandbox.run(&["fix"]);
     assert_eq!(run.code, Some(0));
@@ -121,9 +113,6 @@ fn shows_a_diff_and_touches_nothing() {
 
 #[test]
 fn patch_makes_of_the_diff_what_write_writes() {
-    if nothing_to_test() || Command::new("patch").arg("--version").output().is_err() {
-        return;
-    }
     for text in [SEED.to_owned(), SEED.replace('\n', "\r\n"), SEED.trim_end().to_owned()] {
         let sandbox = Sandbox::new(&[("my dir/Dockerfile", &text), ("written/Dockerfile", &text)]);
         let diff = sandbox.run(&["fix", "--unsafe", "my dir"]).out;
@@ -138,9 +127,6 @@ fn patch_makes_of_the_diff_what_write_writes() {
 
 #[test]
 fn write_writes_once() {
-    if nothing_to_test() {
-        return;
-    }
     for flag in ["-w", "--write", "--fix"] {
         let sandbox = Sandbox::new(&[("Dockerfile", SEED)]);
         let run = sandbox.run(&["fix", flag]);
@@ -158,9 +144,6 @@ fn write_writes_once() {
 
 #[test]
 fn write_with_diff_does_both() {
-    if nothing_to_test() {
-        return;
-    }
     let sandbox = Sandbox::new(&[("Dockerfile", SEED)]);
     let shown = sandbox.run(&["fix"]).out;
     assert_eq!(sandbox.run(&["fix", "-w", "--diff"]).out, shown);
@@ -172,9 +155,6 @@ fn check_lists_files_and_exits_with_1() {
     let sandbox = Sandbox::new(&[("a/Dockerfile", CLEAN), ("b/Dockerfile", SEED), ("c/Dockerfile", SEED)]);
     sandbox.run(&["fix", "--check", "a"]).is(0, "", "nothing to change in 1 file\n");
     sandbox.run(&["fix", "--check", "--write"]).fails("cannot be used with");
-    if nothing_to_test() {
-        return;
-    }
     let run = sandbox.run(&["fix", "--check"]);
     assert_eq!((run.code, run.out.as_str()), (Some(1), "b/Dockerfile\nc/Dockerfile\n"));
     let run = sandbox.run(&["fix", "--check", "--diff", "b"]);
@@ -185,9 +165,6 @@ fn check_lists_files_and_exits_with_1() {
 
 #[test]
 fn keeps_mode_links_and_line_ends() {
-    if nothing_to_test() {
-        return;
-    }
     let sandbox = Sandbox::new(&[("real.txt", &SEED.replace('\n', "\r\n"))]);
     #[cfg(unix)]
     {
@@ -208,9 +185,6 @@ fn keeps_mode_links_and_line_ends() {
 
 #[test]
 fn a_file_given_twice_is_written_once() {
-    if nothing_to_test() {
-        return;
-    }
     let sandbox = Sandbox::new(&[("Dockerfile", SEED)]);
     let run =
         sandbox.run(&["fix", "-w", ".", "Dockerfile", "./Dockerfile", sandbox.path("Dockerfile").to_str().unwrap()]);
@@ -227,9 +201,6 @@ fn standard_input_comes_out_rewritten() {
     sandbox.pipe(&["fix", "-q", "-"], CLEAN).is(0, CLEAN, "");
     sandbox.pipe(&["fix", "--diff", "-"], CLEAN).is(0, "", "nothing to change in 1 file\n");
     sandbox.pipe(&["fix", "--check", "-"], CLEAN).is(0, "", "nothing to change in 1 file\n");
-    if nothing_to_test() {
-        return;
-    }
     sandbox.write("Dockerfile", SEED);
     let diff = sandbox.run(&["fix"]).out;
     assert_eq!(sandbox.run(&["fix", "-w"]).code, Some(0));
@@ -383,7 +354,7 @@ fn one_bad_file_never_stops_the_rest() {
         assert!(line.starts_with(start), "{line}\n{start}");
     }
     assert!(run.err.ends_with("; 6 failed\n"), "{}", run.err);
-    assert_eq!(sandbox.read("z/Dockerfile") == SEED, nothing_to_test());
+    assert_ne!(sandbox.read("z/Dockerfile"), SEED);
 }
 
 #[cfg(unix)]
@@ -396,9 +367,6 @@ fn endless_files_end() {
 
 #[test]
 fn a_read_only_file_stays() {
-    if nothing_to_test() {
-        return;
-    }
     let sandbox = Sandbox::new(&[("a/Dockerfile", SEED), ("b/Dockerfile", SEED)]);
     let mut permissions = fs::metadata(sandbox.path("a/Dockerfile")).unwrap().permissions();
     permissions.set_readonly(true);
@@ -417,9 +385,6 @@ fn a_read_only_file_stays() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_leaves_the_file_as_it_was() {
-    if nothing_to_test() {
-        return;
-    }
     let sandbox = Sandbox::new(&[("Dockerfile", SEED)]);
     let mut shell = Command::new("sh");
     // A limit of file sizes fails writes as a full disk does.
@@ -498,9 +463,6 @@ fn a_configuration_can_be_given() {
 
 #[test]
 fn a_configuration_can_switch_transforms() {
-    if nothing_to_test() {
-        return;
-    }
     let tables: String = ids().iter().map(|id| format!("[transforms.{id}]\nenabled = false\n")).collect();
     let sandbox = Sandbox::new(&[("Dockerfile", SEED), ("dfopt.toml", &tables)]);
     sandbox.run(&["fix"]).is(0, "", "nothing to change in 1 file\n");
@@ -530,9 +492,6 @@ fn unknown_ids_are_errors_with_the_nearest_name() {
 
 #[test]
 fn transforms_can_be_selected() {
-    if nothing_to_test() {
-        return;
-    }
     let sandbox = Sandbox::new(&[("Dockerfile", SEED)]);
     sandbox.run(&["fix", "--skip", &ids().join(",")]).is(0, "", "nothing to change in 1 file\n");
     let all = sandbox.run(&["fix", "--only", &ids().join(",")]);
@@ -566,9 +525,6 @@ fn colours_follow_the_flag_and_the_environment() {
     assert!(!coloured(&["fix", "gone", "--color=never"], &[("CLICOLOR_FORCE", "1")]));
     let escapes = "FROM scratch\nLABEL a=\"\u{1b}[31m\"\n";
     assert_eq!(sandbox.pipe(&["fix", "-", "--color=never"], escapes).out, escapes);
-    if nothing_to_test() {
-        return;
-    }
     sandbox.write("Dockerfile", SEED);
     assert!(sandbox.run(&["fix", "--color=always"]).out.contains("\u{1b}[32m+"));
 }
@@ -584,9 +540,6 @@ fn quiet_drops_the_summary_only() {
 
 #[test]
 fn verbose_tells_every_change_with_its_place() {
-    if nothing_to_test() {
-        return;
-    }
     let sandbox = Sandbox::new(&[("Dockerfile", SEED)]);
     let run = sandbox.run(&["fix", "-v"]);
     let told = run.err.lines().filter(|line| line.starts_with("Dockerfile:")).collect::<Vec<_>>();
@@ -611,9 +564,6 @@ fn ignore_comments_that_are_not_understood_are_told() {
 
 #[test]
 fn unused_ignore_comments_are_told() {
-    if nothing_to_test() {
-        return;
-    }
     let text = CLEAN.replace("COPY", &format!("# dfopt: ignore[{}] why\nCOPY", ids()[0]));
     let sandbox = Sandbox::new(&[("Dockerfile", &text)]);
     let err = sandbox.run(&["fix"]).err;

@@ -35,7 +35,13 @@ impl Layout {
 
     /// The text that joins `next` to the end of `run` with `&&`; `comments` are whole comment lines with their line
     /// ends that stand in between; those at the margin are indented. `width` is how long the result would be on one line.
-    pub(super) fn and(&self, document: &Document<'_>, runs: &[&Run<'_>], comments: &str, width: Option<usize>) -> String {
+    pub(super) fn and(
+        &self,
+        document: &Document<'_>,
+        runs: &[&Run<'_>],
+        comments: &str,
+        width: Option<usize>,
+    ) -> String {
         if comments.is_empty() && width.is_some_and(|width| width <= MAX_WIDTH) {
             return " && ".to_owned();
         }
@@ -48,11 +54,7 @@ impl Layout {
             .split_inclusive('\n')
             .map(|line| if line.starts_with('#') { format!("{indent}{line}") } else { line.to_owned() })
             .collect();
-        if *leading {
-            format!(" \\{eol}{comments}{indent}&& ")
-        } else {
-            format!(" && \\{eol}{comments}{indent}")
-        }
+        if *leading { format!(" \\{eol}{comments}{indent}&& ") } else { format!(" && \\{eol}{comments}{indent}") }
     }
 }
 

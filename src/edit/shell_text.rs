@@ -84,7 +84,13 @@ pub fn prepend(model: &Model<'_>, layout: &Layout, run: &Run<'_>, script: &Scrip
 
 /// Appends commands to the last list of a RUN, joined by `&&`. A `;` at its end goes away.
 #[must_use]
-pub fn append(model: &Model<'_>, layout: &Layout, run: &Run<'_>, script: &Script, commands: &[&[&str]]) -> Option<Edit> {
+pub fn append(
+    model: &Model<'_>,
+    layout: &Layout,
+    run: &Run<'_>,
+    script: &Script,
+    commands: &[&[&str]],
+) -> Option<Edit> {
     let last = script.list.items.last()?;
     let start = run.cover(last.and_or.span).end as usize;
     let (end, removes) = match last.sep_span {
@@ -108,14 +114,17 @@ pub fn remove_step(model: &Model<'_>, run: &Run<'_>, script: &Script, index: usi
     let step = |n: usize| if n == 0 { Some(&and_or.first) } else { and_or.rest.get(n - 1).map(|link| &link.pipeline) };
     let own = step(index)?.span;
     let (span, source) = match (step(index + 1), index.checked_sub(1).and_then(step)) {
-        (Some(next), _) => (Span { end: next.span.start, ..own }, Span { end: run.cover(next.span).start, ..run.cover(own) }),
+        (Some(next), _) => {
+            (Span { end: next.span.start, ..own }, Span { end: run.cover(next.span).start, ..run.cover(own) })
+        }
         (None, Some(previous)) => {
             let start = run.cover(previous.span).end;
             (Span { start: previous.span.end, ..own }, Span { start, ..run.cover(own) })
         }
         (None, None) => return None,
     };
-    let has_comment = source.of(model.document.source.text()).lines().skip(1).any(|line| line.trim_start().starts_with('#'));
+    let has_comment =
+        source.of(model.document.source.text()).lines().skip(1).any(|line| line.trim_start().starts_with('#'));
     if has_comment {
         return None;
     }
@@ -130,13 +139,7 @@ pub fn remove_step(model: &Model<'_>, run: &Run<'_>, script: &Script, index: usi
 
 /// Joins a RUN and the next one. `None` for a RUN that is not understood.
 #[must_use]
-pub fn join(
-    model: &Model<'_>,
-    layout: &Layout,
-    run: &Run<'_>,
-    next: &Run<'_>,
-    form: JoinForm,
-) -> Option<Vec<Edit>> {
+pub fn join(model: &Model<'_>, layout: &Layout, run: &Run<'_>, next: &Run<'_>, form: JoinForm) -> Option<Vec<Edit>> {
     let (Ok(script), Ok(next_script)) = (&run.script, &next.script) else { return None };
     let last = script.list.items.last()?;
     let start = run.cover(last.and_or.span).end as usize;

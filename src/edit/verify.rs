@@ -140,7 +140,9 @@ fn expected_tokens(sources: &[&Run<'_>], edits: &[&Edit]) -> Result<Vec<String>,
 fn expected_outline(sources: &[&Run<'_>], edits: &[&Edit]) -> Result<Outline, String> {
     let mut sources = sources.iter();
     let mut next = || -> Result<Outline, String> {
-        sources.next().map_or_else(|| Err("a join without a second RUN".to_owned()), |run| Ok(Outline::of(readable(run)?)))
+        sources
+            .next()
+            .map_or_else(|| Err("a join without a second RUN".to_owned()), |run| Ok(Outline::of(readable(run)?)))
     };
     let mut done: Option<(Outline, bool)> = None;
     let mut current = next()?;

@@ -31,7 +31,8 @@ struct Table {
 pub fn leaves_packages_alone(program: &str, arguments: &[Option<&str>]) -> bool {
     let (directory, name) = program.rsplit_once('/').map_or(("", program), |(directory, name)| (directory, name));
     let is = |names: &[String], word: &str| names.iter().any(|name| name == word);
-    if !matches!(directory, "" | "/bin" | "/sbin" | "/usr/bin" | "/usr/sbin" | "/usr/local/bin") && name != "configure" {
+    if !matches!(directory, "" | "/bin" | "/sbin" | "/usr/bin" | "/usr/sbin" | "/usr/local/bin") && name != "configure"
+    {
         return false;
     }
     if TABLE.harmless.contains(name) {
@@ -62,10 +63,14 @@ mod tests {
             let arguments: Vec<Option<&str>> = words[1..].iter().map(|&word| Some(word)).collect();
             leaves_packages_alone(words[0], &arguments)
         };
-        for line in ["make", "make -j 4 install", "python3 -m venv /x", "./configure --x", "/usr/bin/tar xf a", "pip install x"] {
+        for line in
+            ["make", "make -j 4 install", "python3 -m venv /x", "./configure --x", "/usr/bin/tar xf a", "pip install x"]
+        {
             assert!(alone(line), "{line}");
         }
-        for line in ["make deps", "python3 setup.py", "./tar xf a", "bash x.sh", "sh -c apt-get", "install.sh", "ansible x"] {
+        for line in
+            ["make deps", "python3 setup.py", "./tar xf a", "bash x.sh", "sh -c apt-get", "install.sh", "ansible x"]
+        {
             assert!(!alone(line), "{line}");
         }
         assert!(!leaves_packages_alone("make", &[None]));

@@ -23,7 +23,9 @@ impl Gate {
             return Self::Closed("its `# syntax=` names a frontend other than docker/dockerfile");
         }
         if is_template(document) {
-            return Self::Closed("it is a template: text in `{{ }}`, `{% %}`, `<% %>`, `%%NAME%%` or `@NAME@` would expand to something unknown");
+            return Self::Closed(
+                "it is a template: text in `{{ }}`, `{% %}`, `<% %>`, `%%NAME%%` or `@NAME@` would expand to something unknown",
+            );
         }
         if has_generator_header(document) {
             return Self::Advice("it says that it is generated, so the generator is the place for changes");
@@ -59,7 +61,9 @@ fn has_template_mark(text: &str) -> bool {
             (None, b'\'' | b'"') => quote = Some(byte),
             (Some(open), _) if byte == open => quote = None,
             (_, b'\\') if quote != Some(b'\'') => at += 1,
-            (None, b'{') if matches!(bytes.get(at + 1), Some(b'{' | b'%')) && !bytes[..at].ends_with(b"$") => return true,
+            (None, b'{') if matches!(bytes.get(at + 1), Some(b'{' | b'%')) && !bytes[..at].ends_with(b"$") => {
+                return true;
+            }
             (None, b'<') if bytes.get(at + 1) == Some(&b'%') => return true,
             (None, b'%') if bytes.get(at + 1) == Some(&b'%') && is_placeholder(&text[at + 2..], "%%") => return true,
             (None, b'@') if is_placeholder(&text[at + 1..], "@") => return true,
@@ -72,7 +76,8 @@ fn has_template_mark(text: &str) -> bool {
 
 /// Whether `text` begins with an upper-case name closed by `end`.
 fn is_placeholder(text: &str, end: &str) -> bool {
-    let len = text.bytes().take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_').count();
+    let len =
+        text.bytes().take_while(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || *byte == b'_').count();
     len > 1 && text[len..].starts_with(end)
 }
 

@@ -57,7 +57,9 @@ impl Model<'_> {
     /// # Errors
     /// The command that may.
     pub fn hash_safe(&self, first: usize, second: usize) -> Result<(), String> {
-        let (Some(a), Some(b)) = (self.run(first), self.run(second)) else { return Err("they are not RUNs".to_owned()) };
+        let (Some(a), Some(b)) = (self.run(first), self.run(second)) else {
+            return Err("they are not RUNs".to_owned());
+        };
         match (&a.script, &b.script) {
             (Ok(left), Ok(right)) => {
                 effects::hash_safe((left, a.text), (right, b.text)).map_err(|reason| reason.to_string())
@@ -74,7 +76,8 @@ impl Model<'_> {
         if effects::ends_with_comment(left) || effects::ends_with_comment(right) {
             return Err("a shell comment at the end of a line would swallow what follows".to_owned());
         }
-        effects::keeps_working_directory(left, a.text, state.workdir.as_deref()).map_err(|reason| reason.to_string())?;
+        effects::keeps_working_directory(left, a.text, state.workdir.as_deref())
+            .map_err(|reason| reason.to_string())?;
         let join = effects::join((left, a.text), (right, b.text), interpreter).map_err(|reason| reason.to_string())?;
         match (join.subshell_first, join.op, join.brace_second) {
             (false, JoinOp::And, false) => Ok(JoinForm::Plain),
@@ -102,10 +105,10 @@ impl Model<'_> {
 fn is_fresh(mount: &Mount, run: &Run<'_>) -> bool {
     match mount.kind(run.instruction) {
         "tmpfs" => true,
-        "bind" => mount
-            .fields
-            .iter()
-            .any(|(key, value)| *key == MountKey::ReadWrite && value.as_ref().is_none_or(|value| value.text(&run.instruction.logical) != "false")),
+        "bind" => mount.fields.iter().any(|(key, value)| {
+            *key == MountKey::ReadWrite
+                && value.as_ref().is_none_or(|value| value.text(&run.instruction.logical) != "false")
+        }),
         _ => false,
     }
 }

@@ -190,7 +190,9 @@ impl Reader<'_> {
     fn instruction(&mut self, at: usize, instruction: &Instruction<'_>) {
         let mut next = None;
         match &instruction.command.arguments {
-            Arguments::From(from) => self.from(at, instruction.text(from.image), from.alias.map(|s| instruction.text(s))),
+            Arguments::From(from) => {
+                self.from(at, instruction.text(from.image), from.alias.map(|s| instruction.text(s)))
+            }
             Arguments::Arg(pairs) => {
                 for pair in pairs {
                     let value = pair.value.and_then(|value| self.expand(at, instruction.text(value)));

@@ -131,7 +131,9 @@ fn refusal(
     if text.trim().is_empty() {
         return Some("there is no command".to_owned());
     }
-    if let Some(flag) = instruction.command.flags.iter().find(|flag| !KNOWN_FLAGS.contains(&instruction.text(flag.name))) {
+    if let Some(flag) =
+        instruction.command.flags.iter().find(|flag| !KNOWN_FLAGS.contains(&instruction.text(flag.name)))
+    {
         return Some(format!("unknown flag {}", instruction.text(flag.span)));
     }
     if let Err(reason) = &state.interpreter {
@@ -143,7 +145,9 @@ fn refusal(
         (RunForm::Body, heredocs) if heredocs.iter().any(|heredoc| has_own_interpreter(text, heredoc)) => {
             Some("the heredoc names its own interpreter".to_owned())
         }
-        (RunForm::Body, _) if text.contains('\r') => Some("the shell sees the carriage returns of this heredoc".to_owned()),
+        (RunForm::Body, _) if text.contains('\r') => {
+            Some("the shell sees the carriage returns of this heredoc".to_owned())
+        }
         (RunForm::Body, _) => None,
     }
 }

@@ -173,7 +173,7 @@ mod tests {
         tally.add(Tally { files: 1, changed: 1, allowed: Counts::from([("use-slim", 1)]), ..Tally::default() });
         assert_eq!(
             tally.summary(false, false),
-            "3 files would change: 7 safe changes (clean-apt-lists 4, merge-runs 3), 1 unsafe change (use-slim 1); \
+            "3 files would change: 7 safe changes (merge-runs 3, clean-apt-lists 4), 1 unsafe change (use-slim 1); \
              2 unsafe held back, see --unsafe; 5 refused, see -v\n"
         );
         assert!(tally.summary(true, true).starts_with("3 files changed: "));

@@ -46,6 +46,9 @@ const SPELLINGS: [(&str, Keyword); 18] = [
     ("WORKDIR", Keyword::Workdir),
 ];
 
+/// How many slips a misspelled keyword may hold.
+const MAX_DISTANCE: usize = 2;
+
 impl Keyword {
     /// The keyword spelled by `word` in any case.
     #[must_use]
@@ -63,14 +66,12 @@ impl Keyword {
     #[must_use]
     pub fn nearest(word: &str) -> Option<&'static str> {
         // Comparing costs the product of the lengths, and a word may be as long as the file.
-        if word.len() > 16 {
-            return None;
-        }
-        let word = word.to_ascii_uppercase();
+        let comparable = |name: &str| name.len().abs_diff(word.len()) <= MAX_DISTANCE;
         SPELLINGS
             .iter()
-            .map(|&(name, _)| (strsim::damerau_levenshtein(name, &word), name))
-            .filter(|&(distance, name)| distance <= 2 && distance < name.len().saturating_sub(1))
+            .filter(|(name, _)| comparable(name))
+            .map(|&(name, _)| (strsim::damerau_levenshtein(name, &word.to_ascii_uppercase()), name))
+            .filter(|&(distance, name)| distance <= MAX_DISTANCE && distance < name.len().saturating_sub(1))
             .min()
             .map(|(_, name)| name)
     }

@@ -92,6 +92,11 @@ fn env_and_label() {
         pairs(&Read::line(r#"LABEL "a b"="c" 'd'=e com.x/y=1"#)),
         [("\"a b\"", Some("\"c\""), false), ("'d'", Some("e"), false), ("com.x/y", Some("1"), false),]
     );
+    assert_eq!(
+        pairs(&Read::line(r"ENV A='x\' B=2")),
+        [("A", Some(r"'x\'"), false), ("B", Some("2"), false)],
+        "nothing is escaped in single quotes"
+    );
     let backtick = Read::file("# escape=`\nFROM a\nENV A=c:\\x` y B=\\\n", 1);
     assert_eq!(pairs(&backtick), [("A", Some("c:\\x` y"), false), ("B", Some("\\"), false)]);
 }
@@ -212,6 +217,19 @@ fn words_and_whole_lines() {
         };
         assert_eq!(read.text(*span), "a b # c");
     }
+}
+
+#[test]
+fn heredoc_terminators() {
+    let body = |line: &str| {
+        let read = Read::line(line);
+        let [heredoc] = &read.instruction().heredocs[..] else { panic!("{line}") };
+        heredoc.body.of(read.document.source.text()).to_owned()
+    };
+    assert_eq!(body("RUN <<E\n\tE\n E\nE \nE"), "\tE\n E\nE \n");
+    assert_eq!(body("RUN <<-E\n E\n\t\tE\nUSER x"), " E\n");
+    assert_eq!(body("RUN <<E\r\na\\\r\nE\r\n"), "a\\\r\n");
+    assert_eq!(body("RUN <<'E F'\nE F"), "");
 }
 
 #[test]

@@ -115,7 +115,10 @@ impl<'g, 'd> Group<'g, 'd> {
             if let Err(refusal) = self.joinable(start, next) {
                 // Only the pair itself is worth a word: the RUNs before it have their own.
                 if let Some(reason) = reason.filter(|_| next == start + 1) {
-                    cx.refuse(self.file.instruction(self.runs[next]).span, format!("{refusal} (a merge would win: {reason})"));
+                    cx.refuse(
+                        self.file.instruction(self.runs[next]).span,
+                        format!("{refusal} (a merge would win: {reason})"),
+                    );
                 }
                 break;
             }
@@ -182,14 +185,16 @@ fn one_transaction(first: &Run<'_>, second: &Run<'_>) -> bool {
         return false;
     }
     let closed = before.iter().any(|command| command.action == Action::Clean) || first.mentions("/var/lib/apt/lists");
-    let did = |manager: Manager, action: Action| before.iter().any(|one| one.manager == manager && one.action == action);
+    let did =
+        |manager: Manager, action: Action| before.iter().any(|one| one.manager == manager && one.action == action);
     let Some(next) = after.first() else { return !closed && tidies_lists(second) && did(Manager::Apt, Action::Update) };
     let opened = match (next.manager, next.action) {
         (Manager::Apt, Action::Install | Action::Clean | Action::Remove) => did(Manager::Apt, Action::Update),
         (manager @ (Manager::Rpm | Manager::Zypper), Action::Clean) => did(manager, Action::Install),
         _ => false,
     };
-    let from_file = next.invocation.operands.iter().any(|&index| names_file(next.simple.words[index].text(second.text)));
+    let from_file =
+        next.invocation.operands.iter().any(|&index| names_file(next.simple.words[index].text(second.text)));
     opened && !closed && !from_file
 }
 
@@ -200,14 +205,19 @@ fn names_file(operand: &str) -> bool {
 
 /// Whether a RUN is there to remove package lists.
 fn tidies_lists(run: &Run<'_>) -> bool {
-    run.simple_commands().iter().any(|found| found.simple.words.iter().any(|word| word.text(run.text).starts_with("/var/lib/apt/lists")))
+    run.simple_commands()
+        .iter()
+        .any(|found| found.simple.words.iter().any(|word| word.text(run.text).starts_with("/var/lib/apt/lists")))
 }
 
 /// Whether a RUN does nothing but manage packages.
 fn only_packages(run: &Run<'_>, commands: &[PackageCommand<'_>]) -> bool {
     run.simple_commands().iter().all(|found| {
         let name = found.simple.name(run.text);
-        let tidies = matches!(name.as_deref(), Some("rm" | "apt-key" | "add-apt-repository" | "apt-mark" | "dpkg" | "rpm" | "true"));
+        let tidies = matches!(
+            name.as_deref(),
+            Some("rm" | "apt-key" | "add-apt-repository" | "apt-mark" | "dpkg" | "rpm" | "true")
+        );
         tidies || commands.iter().any(|command| std::ptr::eq(command.simple, found.simple))
     })
 }

@@ -1,0 +1,9 @@
+FROM alpine
+RUN apk add --no-cache \
+
+    curl \
+
+
+    git
+
+CMD ["sh"]

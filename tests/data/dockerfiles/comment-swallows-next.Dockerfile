@@ -1,0 +1,4 @@
+FROM alpine
+RUN echo a \
+# the list ends here
+CMD ["sh"]

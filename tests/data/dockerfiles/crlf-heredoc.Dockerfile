@@ -1,0 +1,5 @@
+FROM alpine
+RUN <<EOF
+echo windows editor
+EOF
+CMD ["x"]

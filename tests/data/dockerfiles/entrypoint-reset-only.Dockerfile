@@ -1,0 +1,3 @@
+FROM mysql:8
+ENTRYPOINT []
+CMD ["mysqld", "--skip-grant-tables"]

@@ -1,0 +1,9 @@
+FROM ubuntu
+ENTRYPOINT [ \
+  "/usr/bin/env", \
+  # the interpreter
+  "python3", \
+  "-u" \
+]
+CMD [ "main.py" \
+    ]

@@ -1,0 +1,3 @@
+FROM redis:7
+HEALTHCHECK CMD ["redis-cli", "ping"]
+healthcheck none

@@ -1,0 +1,7 @@
+FROM busybox
+ONBUILD RUN <<EOF
+echo built on top
+EOF
+ONBUILD COPY <<EOF /stamp
+stamp
+EOF

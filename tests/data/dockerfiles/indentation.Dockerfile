@@ -1,0 +1,6 @@
+   FROM alpine
+	RUN echo tab
+    RUN echo \
+  more
+ # indented comment
+  CMD ["x"]

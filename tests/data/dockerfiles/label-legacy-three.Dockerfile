@@ -1,0 +1,3 @@
+FROM scratch
+LABEL vendor Example Incorporated
+LABEL single=1

@@ -1,0 +1,3 @@
+FROM alpine
+RUN echo the last line has no newline
+CMD ["sh"]

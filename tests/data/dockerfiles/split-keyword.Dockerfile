@@ -1,0 +1,4 @@
+FR\
+OM alpine
+RU\
+N echo split

@@ -1,0 +1,4 @@
+FROM alpine
+RUN echo ok
+VERSION: 1
+EXPOSE 80
