@@ -137,34 +137,33 @@ pub fn remove_step(model: &Model<'_>, run: &Run<'_>, script: &Script, index: usi
     Some(Edit { span: source, text: String::new(), removes, adds: Vec::new(), effect: Effect::Remove })
 }
 
-/// Joins a RUN and the next one. `None` for a RUN that is not understood.
+/// Joins RUNs that follow each other into one; `forms` says how each joins the next. The result stands on one line, or
+/// breaks its lines in one style. `None` for a RUN that is not understood.
 #[must_use]
-pub fn join(model: &Model<'_>, layout: &Layout, run: &Run<'_>, next: &Run<'_>, form: JoinForm) -> Option<Vec<Edit>> {
-    let (Ok(script), Ok(next_script)) = (&run.script, &next.script) else { return None };
-    let last = script.list.items.last()?;
-    let start = run.cover(last.and_or.span).end as usize;
-    let removes = match last.sep_span {
-        Some(_) => vec![";".to_owned()],
-        None => Vec::new(),
-    };
-    let body = next.cover(next_script.list.span);
-    let span = Span::new(start, body.start as usize);
-    let comments = layout::comment_lines(model.document, span);
-    let width = match (layout::width(run.instruction), layout::width(next.instruction)) {
-        (Some(left), Some(right)) => Some(left + right),
-        _ => None,
-    };
-    let glue = layout.and(model.document, &[run, next], &comments, width);
-    let braced = form == JoinForm::Braces;
-    let mut adds = vec!["&&".to_owned()];
+pub fn join(model: &Model<'_>, layout: &Layout, runs: &[&Run<'_>], forms: &[JoinForm]) -> Option<Vec<Edit>> {
+    let (first, last) = (runs.first()?.instruction.span, runs.last()?.instruction.span);
+    let commented = !layout::comment_lines(model.document, first.cover(last)).is_empty();
+    let width = runs.iter().map(|run| layout::width(run.instruction)).sum::<Option<usize>>().filter(|_| !commented);
     let mut edits = Vec::new();
-    let mut text = glue;
-    if braced {
-        text.push_str("{ ");
-        adds.push("{".to_owned());
-        edits.push(close(next, next_script)?);
+    for (pair, form) in runs.windows(2).zip(forms) {
+        let (Ok(script), Ok(next_script)) = (&pair[0].script, &pair[1].script) else { return None };
+        let last = script.list.items.last()?;
+        let start = pair[0].cover(last.and_or.span).end as usize;
+        let removes = match last.sep_span {
+            Some(_) => vec![";".to_owned()],
+            None => Vec::new(),
+        };
+        let span = Span::new(start, pair[1].cover(next_script.list.span).start as usize);
+        let mut text = layout.and(model.document, runs, &layout::comment_lines(model.document, span), width);
+        let mut adds = vec!["&&".to_owned()];
+        let braced = *form == JoinForm::Braces;
+        if braced {
+            text.push_str("{ ");
+            adds.push("{".to_owned());
+            edits.push(close(pair[1], next_script)?);
+        }
+        edits.push(Edit { span, text, removes, adds, effect: Effect::Join { braced } });
     }
-    edits.push(Edit { span, text, removes, adds, effect: Effect::Join { braced } });
     Some(edits)
 }
 

@@ -56,7 +56,7 @@ fn propose_merge(file: &Model<'_>, layout: &Layout, at: usize, run: &Run<'_>, cx
         Ok(form) => form,
         Err(reason) => return cx.refuse(run.instruction.span, reason),
     };
-    let Some(edits) = edit::join(file, layout, run, next, form) else { return };
+    let Some(edits) = edit::join(file, layout, &[run, next], &[form]) else { return };
     cx.change(run.instruction.span, "merge apt-get update into the RUN that installs")
         .edits(edits)
         .why("a cached update gives the install below it old package lists")

@@ -159,16 +159,9 @@ impl<'g, 'd> Group<'g, 'd> {
     }
 
     fn merge(&self, start: usize, end: usize, why: String, cx: &mut Cx<'_>) {
-        let layout = Layout::of(self.file.document);
-        let mut edits = Vec::new();
-        for index in start..end {
-            let (first, second) = (self.file.run(self.runs[index]), self.file.run(self.runs[index + 1]));
-            let (Ok(form), Some(first), Some(second)) = (self.join(index), first, second) else { return };
-            match edit::join(self.file, &layout, first, second, *form) {
-                Some(join) => edits.extend(join),
-                None => return,
-            }
-        }
+        let runs: Vec<&Run<'_>> = self.runs[start..=end].iter().filter_map(|&at| self.file.run(at)).collect();
+        let forms: Vec<JoinForm> = (start..end).filter_map(|index| self.join(index).clone().ok()).collect();
+        let Some(edits) = edit::join(self.file, &Layout::of(self.file.document), &runs, &forms) else { return };
         let count = end - start + 1;
         cx.change(self.file.instruction(self.runs[start]).span, format!("merge {count} RUNs into one"))
             .edits(edits)
