@@ -7,6 +7,7 @@
 //!
 //! What each case proves is listed in [`CHECKS`]. `DFOPT_BLESS=1` writes the `.after` files anew; read the diff.
 
+#[allow(clippy::expect_used, reason = "a missing file is a fault of the test")]
 mod case_files;
 
 use case_files::{Case, Kind};
@@ -52,8 +53,8 @@ cases!(add_apk_no_cache, clean_apt_lists, disable_pip_cache, drop_apt_recommends
 
 /// Checks all cases of the transform in `folder`, and reports all faults at once.
 fn run(folder: &str) {
-    let all = transforms::ALL.iter().map(|transform| transform.meta());
-    let meta = all.into_iter().find(|meta| meta.id.replace('-', "_") == folder).expect("a transform");
+    let mut all = transforms::ALL.iter().map(|transform| transform.meta());
+    let Some(meta) = all.find(|meta| meta.id.replace('-', "_") == folder) else { panic!("{folder} is no transform") };
     let cases = case_files::of(meta);
     assert!(!cases.is_empty(), "{folder} has no cases");
     let mut faults = Vec::new();
