@@ -30,16 +30,14 @@ impl Transform for CleanAptLists {
         if !file.runs(0..file.document.instructions.len()).any(|(_, run)| run.mentions("apt")) {
             return;
         }
-        if lists_are_taken(file) {
-            return;
-        }
+        let taken = if lists_are_taken(file) { ListUse::Earlier } else { ListUse::None };
         let below = file.apt_lists_below();
         for (stage, facts) in file.stages.iter().enumerate() {
             if !facts.ships && !cx.settings().clean_builders {
                 continue;
             }
             // What comes later is looked at once for the whole stage, from its end.
-            let mut later = below[stage];
+            let mut later = below[stage].max(taken);
             for at in facts.body().rev() {
                 if let Some(run) = file.run(at).filter(|run| run.mentions("apt")) {
                     propose_run(file, stage, run, later, cx);
@@ -66,7 +64,7 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, later: ListUse, cx
         return cx.refuse(at, "it fetches the lists for something else than itself");
     }
     if later == ListUse::Earlier {
-        return cx.refuse(at, "a later instruction uses the package lists without an update of its own");
+        return cx.refuse(at, "another instruction uses the package lists without an update of its own");
     }
     let Some(prefix) = privilege(file, run, update) else {
         return cx.refuse(at, "the user who runs it may not be allowed to remove the lists");

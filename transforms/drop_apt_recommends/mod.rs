@@ -33,25 +33,31 @@ impl Transform for DropAptRecommends {
             if !facts.ships && !cx.settings().clean_builders {
                 continue;
             }
+            let mut installed = Vec::new();
             for (_, run) in file.runs(facts.body()) {
-                if run.mentions("install") && run.mentions("apt") {
-                    propose_run(file, stage, run, cx);
+                if run.mentions("apt") {
+                    propose_run(file, stage, run, &mut installed, cx);
                 }
             }
         }
     }
 }
 
-fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, cx: &mut Cx<'_>) {
+/// Proposes to change a RUN. `installed` are the packages that the stage has named so far.
+fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, installed: &mut Vec<String>, cx: &mut Cx<'_>) {
     let at = run.instruction.span;
-    if let Err(reason) = &run.script {
+    if let (Err(reason), true) = (&run.script, run.mentions("install")) {
         return cx.refuse(at, reason.clone());
     }
     let commands = PackageCommand::of(run);
     let mut edits = Vec::new();
-    let mut added: Vec<&str> = Vec::new();
+    let (mut added, mut conditional): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     let mut whys = Vec::new();
-    for command in commands.iter().filter(|command| wants_flag(command)) {
+    for command in &commands {
+        if !wants_flag(command) {
+            follow(command, run, packages(command, run), installed);
+            continue;
+        }
         let packages = match packages(command, run) {
             Ok(packages) => packages,
             Err(reason) => {
@@ -61,9 +67,14 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, cx: &mut Cx<'_>) {
         };
         let mut missing: Vec<&str> = Vec::new();
         for row in compensations() {
-            let known: Vec<&str> = packages.iter().map(String::as_str).chain(missing.iter().copied()).collect();
-            let add = row.missing(&known, file.base(stage).suite.unwrap_or_default());
-            if !add.is_empty() && row.only_if().is_none_or(|condition| holds(condition, file, stage)) {
+            let suite = file.base(stage).suite.unwrap_or_default();
+            let own: Vec<&str> = packages.iter().map(String::as_str).chain(missing.iter().copied()).collect();
+            let all = own.iter().chain(&added).copied().chain(installed.iter().map(String::as_str));
+            let add = row.missing(&all.collect::<Vec<_>>(), suite);
+            if !row.missing(&own, suite).is_empty()
+                && !add.is_empty()
+                && row.only_if().is_none_or(|condition| holds(condition, file, stage))
+            {
                 whys.push(row.why());
                 missing.extend(add);
             }
@@ -73,8 +84,14 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, cx: &mut Cx<'_>) {
             continue;
         };
         edits.extend(more);
-        added.extend(missing);
+        if is_unconditional(command, run) {
+            added.extend(missing);
+        } else {
+            conditional.extend(missing);
+        }
+        follow(command, run, Ok(packages), installed);
     }
+    added.extend(conditional);
     if edits.is_empty() {
         return;
     }
@@ -87,6 +104,25 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, cx: &mut Cx<'_>) {
         _ => format!("packages that are only recommended are not installed; {}", whys.join(" ")),
     };
     cx.change(at, title).edits(edits).why(why).propose();
+}
+
+/// Takes note of what a command installs for sure, or removes.
+fn follow(
+    command: &PackageCommand<'_>,
+    run: &Run<'_>,
+    packages: Result<Vec<String>, String>,
+    installed: &mut Vec<String>,
+) {
+    match (command.manager, command.action, packages) {
+        (Manager::Apt, Action::Install, Ok(packages)) if is_unconditional(command, run) => installed.extend(packages),
+        (Manager::Apt, Action::Remove, _) => installed.clear(),
+        _ => {}
+    }
+}
+
+/// Whether a command runs whenever its RUN succeeds.
+fn is_unconditional(command: &PackageCommand<'_>, run: &Run<'_>) -> bool {
+    command.place.depth == 0 && !run.mentions("||")
 }
 
 fn wants_flag(command: &PackageCommand<'_>) -> bool {

@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+ARG DEBUG
+RUN apt-get update && if [ -n "$DEBUG" ]; then apt-get install -y --no-install-recommends ca-certificates wget; fi && apt-get install -y --no-install-recommends ca-certificates curl
