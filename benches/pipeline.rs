@@ -34,17 +34,21 @@ type Pathology = (&'static str, fn(usize) -> String);
 
 const PATHOLOGIES: &[Pathology] = &[
     ("instructions", |size| format!("FROM debian\n{}", "RUN true\n".repeat(size))),
-    ("mergeable RUNs", |size| format!("FROM debian\nRUN apt-get update\n{}", "RUN apt-get install -y a\n".repeat(size))),
+    ("mergeable RUNs", |size| {
+        format!("FROM debian\nRUN apt-get update\n{}", "RUN apt-get install -y a\n".repeat(size))
+    }),
     ("continuation lines", |size| format!("FROM debian\nRUN apt-get install a{}\n", " \\\n  b".repeat(size))),
     ("commands", |size| format!("FROM debian\nRUN pip install a{}\n", " \\\n && pip install b".repeat(size))),
     ("heredoc lines", |size| format!("FROM debian\nRUN <<EOF\n{}EOF\n", "pip install x\n".repeat(size))),
     ("nested parentheses", |size| format!("FROM debian\nRUN {}x{}\n", "(".repeat(size), ")".repeat(size))),
     ("stages", |size| {
-        let stage = |at: usize| format!("FROM s{} AS s{at}\nRUN apt-get update && apt-get install -y a\nENV A=$A\n", at - 1);
+        let stage =
+            |at: usize| format!("FROM s{} AS s{at}\nRUN apt-get update && apt-get install -y a\nENV A=$A\n", at - 1);
         (1..size).fold("FROM debian AS s0\n".to_owned(), |text, at| text + &stage(at))
     }),
     ("variables", |size| {
-        (0..size).fold("FROM debian\n".to_owned(), |text, at| text + &format!("ENV A=${{A:-x}} B{at}=$B{}\n", at.max(1) - 1))
+        (0..size)
+            .fold("FROM debian\n".to_owned(), |text, at| text + &format!("ENV A=${{A:-x}} B{at}=$B{}\n", at.max(1) - 1))
     }),
 ];
 
