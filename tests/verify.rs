@@ -1,5 +1,7 @@
 //! The verification must catch a rewrite that does something else than it declares, whoever made it.
 
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+
 use dfopt::edit::{Edit, EditSet, Effect, verify};
 use dfopt::model::Model;
 use dfopt::syntax::{Span, parse};

@@ -5,6 +5,7 @@
 //! STOPSIGNAL, HEALTHCHECK, SHELL and ONBUILD on the same base.
 
 use std::collections::BTreeMap;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 
 use super::{BaseImage, Model, env};
 use crate::syntax::{Arguments, Assignment, Form, Healthcheck, Instruction, Value};
@@ -137,7 +138,7 @@ impl Reader<'_, '_, '_> {
             // A value that refers to the base image may refer to what this name stood for, so that stays in it.
             let value = match (self.model.expand(at, value), self.config.0.get(&key)) {
                 (Some(expanded), _) => expanded.text,
-                (None, Some(previous)) => format!("{previous}\n{value}"),
+                (None, Some(previous)) => format!("{value} after {:016x}", digest(previous)),
                 (None, None) => value.to_owned(),
             };
             self.config.set(key, value);
@@ -153,4 +154,11 @@ impl Reader<'_, '_, '_> {
             Form::Shell(span) => format!("{shell:?} {}", instruction.text(*span)),
         }
     }
+}
+
+/// A number that stands for a text: what a name stood for before, when that goes into what it stands for now.
+fn digest(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
 }

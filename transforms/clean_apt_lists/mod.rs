@@ -1,6 +1,5 @@
 use crate::edit::{self, Layout};
 use crate::model::{Action, BaseImage, ListUse, Manager, Model, PackageCommand, Run, User};
-use crate::shell::Script;
 use crate::syntax::{Flag, Keyword, MountKey, mounts};
 use crate::transform::{Cx, Meta, Phase, Safety, Saves, Transform};
 
@@ -32,6 +31,7 @@ impl Transform for CleanAptLists {
         }
         let taken = if lists_are_taken(file) { ListUse::Earlier } else { ListUse::None };
         let below = file.apt_lists_below();
+        let layout = Layout::of(file.document);
         for (stage, facts) in file.stages.iter().enumerate() {
             if !facts.ships && !cx.settings().clean_builders {
                 continue;
@@ -40,7 +40,7 @@ impl Transform for CleanAptLists {
             let mut later = below[stage].max(taken);
             for at in facts.body().rev() {
                 if let Some(run) = file.run(at).filter(|run| run.mentions("apt")) {
-                    propose_run(file, stage, run, later, cx);
+                    propose_run(file, &layout, (stage, run, later), cx);
                 }
                 later = later.max(file.apt_lists_of(at));
             }
@@ -48,7 +48,7 @@ impl Transform for CleanAptLists {
     }
 }
 
-fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, later: ListUse, cx: &mut Cx<'_>) {
+fn propose_run(file: &Model<'_>, layout: &Layout, (stage, run, later): (usize, &Run<'_>, ListUse), cx: &mut Cx<'_>) {
     let at = run.instruction.span;
     let script = match &run.script {
         Ok(script) => script,
@@ -72,25 +72,13 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, later: ListUse, cx
     if let Some(reason) = mounted(run).or_else(|| file.append(run).err()) {
         return cx.refuse(at, reason);
     }
-    propose_cleanup(file, stage, run, script, (&prefix, later), cx);
-}
-
-fn propose_cleanup(
-    file: &Model<'_>,
-    stage: usize,
-    run: &Run<'_>,
-    script: &Script,
-    (prefix, later): (&[&str], ListUse),
-    cx: &mut Cx<'_>,
-) {
-    let at = run.instruction.span;
     let rm: Vec<&str> = prefix.iter().copied().chain(["rm", "-rf", "/var/lib/apt/lists/*"]).collect();
     let clean: Vec<&str> = prefix.iter().copied().chain(["apt-get", "clean"]).collect();
     // Docker's own Debian and Ubuntu images remove downloaded packages after each install (`docker-clean`).
     let keeps_packages =
         !file.base(stage).official_debian && !run.mentions("apt-get clean") && !run.mentions("apt clean");
     let commands: &[&[&str]] = if keeps_packages { &[&clean, &rm] } else { &[&rm] };
-    let Some(edit) = edit::append(file, &Layout::of(file.document), run, script, commands) else { return };
+    let Some(edit) = edit::append(file, layout, run, script, commands) else { return };
     cx.change(at, "remove the package lists in the same RUN")
         .edit(edit)
         .why("the package lists stay in the layer, and no later instruction reads them")

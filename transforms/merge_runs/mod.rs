@@ -26,7 +26,7 @@ static META: Meta = Meta {
         },
         OptionSpec {
             name: "max-commands",
-            kind: OptionKind::Number { default: 50 },
+            kind: OptionKind::Number { default: 100 },
             doc: "the most commands that a merged RUN may hold",
         },
     ],
@@ -40,16 +40,23 @@ impl Transform for MergeRuns {
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
         let all = cx.choice("mode") == "all";
+        let most = cx.number("max-commands") as usize;
+        let layout = Layout::of(file.document);
         for facts in &file.stages {
             if !facts.ships && !cx.settings().clean_builders {
                 continue;
             }
             for row in rows(file, facts.body()) {
-                Group::new(file, &row, cx.number("max-commands")).propose(all, cx);
+                for chunk in row.chunks(MAX_RUNS) {
+                    Group::new(file, chunk, most).propose(&layout, all, cx);
+                }
             }
         }
     }
 }
+
+/// RUNs that are looked at together. It bounds what is compared pair by pair; a longer row takes more rounds.
+const MAX_RUNS: usize = 25;
 
 /// The RUNs of a stage in rows of neighbours.
 fn rows(file: &Model<'_>, body: std::ops::Range<usize>) -> Vec<Vec<usize>> {
@@ -70,17 +77,13 @@ struct Group<'g, 'd> {
     runs: &'g [usize],
     paths: Vec<OnceCell<PathUse>>,
     joins: Vec<OnceCell<Result<JoinForm, String>>>,
-    /// Commands in each RUN.
-    commands: Vec<usize>,
-    /// The most commands that a merged RUN may hold.
+    /// The most commands of a merged RUN.
     most: usize,
 }
 
 impl<'g, 'd> Group<'g, 'd> {
-    fn new(file: &'g Model<'d>, runs: &'g [usize], most: u32) -> Self {
-        let (paths, joins) = (vec![OnceCell::new(); runs.len()], vec![OnceCell::new(); runs.len()]);
-        let commands = runs.iter().map(|&at| file.run(at).map_or(0, |run| run.simple_commands().len())).collect();
-        Self { file, runs, paths, joins, commands, most: most as usize }
+    fn new(file: &'g Model<'d>, runs: &'g [usize], most: usize) -> Self {
+        Self { file, runs, paths: vec![OnceCell::new(); runs.len()], joins: vec![OnceCell::new(); runs.len()], most }
     }
 
     fn paths(&self, index: usize) -> &PathUse {
@@ -92,12 +95,12 @@ impl<'g, 'd> Group<'g, 'd> {
         self.joins[index].get_or_init(|| self.file.join(self.runs[index]))
     }
 
-    fn propose(&self, all: bool, cx: &mut Cx<'_>) {
+    fn propose(&self, layout: &Layout, all: bool, cx: &mut Cx<'_>) {
         let mut start = 0;
         while start + 1 < self.runs.len() {
             match self.reach(start, all, cx) {
                 Some((end, why)) => {
-                    self.merge(start, end, why, cx);
+                    self.merge(layout, (start, end), why, cx);
                     start = end + 1;
                 }
                 None => start += 1,
@@ -111,7 +114,8 @@ impl<'g, 'd> Group<'g, 'd> {
         let mut left = self.paths(start).clone();
         for next in start + 1..self.runs.len() {
             let last = best.as_ref().map_or(start, |(end, _)| *end);
-            let reason = self.reason(&left, last, next).or_else(|| all.then(|| "one layer does for both".to_owned()));
+            let reason =
+                self.reason(&left, (start, last), next).or_else(|| all.then(|| "one layer does for both".to_owned()));
             if let Err(refusal) = self.joinable(start, next) {
                 // Only the pair itself is worth a word: the RUNs before it have their own.
                 if let Some(reason) = reason.filter(|_| next == start + 1) {
@@ -131,37 +135,37 @@ impl<'g, 'd> Group<'g, 'd> {
         best
     }
 
-    /// Why a merge with the RUN at `next` wins bytes: it takes away what the merged ones have `left`, the last of which
-    /// is `last`, or goes on with their package transaction.
-    fn reason(&self, left: &PathUse, last: usize, next: usize) -> Option<String> {
+    /// Why a merge with the RUN at `next` wins bytes: it takes away what the merged ones have `left`, or goes on with
+    /// their package transaction. The merged ones are those from `start` to `last`.
+    fn reason(&self, left: &PathUse, (start, last): (usize, usize), next: usize) -> Option<String> {
         if let Some(path) = self.paths(next).undoes_part_of(left) {
             return Some(format!("{path} is created in one layer and removed or stored again in another"));
         }
-        let (before, after) = (self.file.run(self.runs[last])?, self.file.run(self.runs[next])?);
-        let transaction = last + 1 == next && one_transaction(before, after);
+        let merged: Option<Vec<_>> = self.runs[start..=last].iter().map(|&at| self.file.run(at)).collect();
+        let transaction = last + 1 == next && one_transaction(&merged?, self.file.run(self.runs[next])?);
         transaction.then(|| "both are one transaction of the package manager".to_owned())
     }
 
     /// Whether the RUN at `next` can join those from `start` on, given that those before it can.
     fn joinable(&self, start: usize, next: usize) -> Result<(), String> {
-        if self.commands[start..=next].iter().sum::<usize>() > self.most {
-            return Err(format!("the RUN would hold more than {} commands", self.most));
-        }
         if next - start > 1 && self.join(next - 2).clone()? == JoinForm::Braces {
             return Err("a group in braces must stay the last command".to_owned());
         }
         self.join(next - 1).clone()?;
-        let texts = self.runs[start..=next].iter().filter_map(|&at| self.file.run(at)).map(|run| run.text.len());
-        if texts.sum::<usize>() > MAX_JOINED_TEXT {
+        let merged = || self.runs[start..=next].iter().filter_map(|&at| self.file.run(at));
+        if merged().map(|run| run.text.len()).sum::<usize>() > MAX_JOINED_TEXT {
             return Err("the merged command would be too long".to_owned());
+        }
+        if merged().map(|run| run.simple_commands().len()).sum::<usize>() > self.most {
+            return Err(format!("the merged RUN would hold more than {} commands", self.most));
         }
         (start..next - 1).try_for_each(|earlier| self.file.hash_safe(self.runs[earlier], self.runs[next]))
     }
 
-    fn merge(&self, start: usize, end: usize, why: String, cx: &mut Cx<'_>) {
+    fn merge(&self, layout: &Layout, (start, end): (usize, usize), why: String, cx: &mut Cx<'_>) {
         let runs: Vec<&Run<'_>> = self.runs[start..=end].iter().filter_map(|&at| self.file.run(at)).collect();
         let forms: Vec<JoinForm> = (start..end).filter_map(|index| self.join(index).clone().ok()).collect();
-        let Some(edits) = edit::join(self.file, &Layout::of(self.file.document), &runs, &forms) else { return };
+        let Some(edits) = edit::join(self.file, layout, &runs, &forms) else { return };
         let count = end - start + 1;
         cx.change(self.file.instruction(self.runs[start]).span, format!("merge {count} RUNs into one"))
             .edits(edits)
@@ -170,24 +174,28 @@ impl<'g, 'd> Group<'g, 'd> {
     }
 }
 
-/// Whether the second RUN goes on with what the package manager of the first left open: it installs from the lists that
-/// the first fetched, or cleans up behind it. Neither does anything else, which would be built again with every package.
-fn one_transaction(first: &Run<'_>, second: &Run<'_>) -> bool {
-    let (before, after) = (PackageCommand::of(first), PackageCommand::of(second));
-    if !only_packages(first, &before) || !only_packages(second, &after) {
+/// Whether a RUN goes on with what the package manager of those before it left open: it installs from the lists that
+/// they fetched, or cleans up behind them. None does anything else, which would be built again with every package.
+fn one_transaction(merged: &[&Run<'_>], next: &Run<'_>) -> bool {
+    let commands: Vec<Vec<PackageCommand<'_>>> = merged.iter().map(|run| PackageCommand::of(run)).collect();
+    let after = PackageCommand::of(next);
+    let pure = merged.iter().zip(&commands).all(|(run, commands)| only_packages(run, commands));
+    if !pure || !only_packages(next, &after) {
         return false;
     }
-    let closed = before.iter().any(|command| command.action == Action::Clean) || first.mentions("/var/lib/apt/lists");
-    let did =
-        |manager: Manager, action: Action| before.iter().any(|one| one.manager == manager && one.action == action);
-    let Some(next) = after.first() else { return !closed && tidies_lists(second) && did(Manager::Apt, Action::Update) };
-    let opened = match (next.manager, next.action) {
+    let did = |manager: Manager, action: Action| {
+        commands.iter().flatten().any(|one| one.manager == manager && one.action == action)
+    };
+    let closed = commands.iter().flatten().any(|command| command.action == Action::Clean)
+        || merged.iter().any(|run| run.mentions("/var/lib/apt/lists"));
+    let Some(first) = after.first() else { return !closed && tidies_lists(next) && did(Manager::Apt, Action::Update) };
+    let opened = match (first.manager, first.action) {
         (Manager::Apt, Action::Install | Action::Clean | Action::Remove) => did(Manager::Apt, Action::Update),
         (manager @ (Manager::Rpm | Manager::Zypper), Action::Clean) => did(manager, Action::Install),
         _ => false,
     };
     let from_file =
-        next.invocation.operands.iter().any(|&index| names_file(next.simple.words[index].text(second.text)));
+        first.invocation.operands.iter().any(|&index| names_file(first.simple.words[index].text(next.text)));
     opened && !closed && !from_file
 }
 
