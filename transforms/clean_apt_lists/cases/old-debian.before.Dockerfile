@@ -1,0 +1,2 @@
+FROM debian:jessie
+RUN apt-get update && apt-get install -y jq

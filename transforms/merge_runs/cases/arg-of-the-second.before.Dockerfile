@@ -1,0 +1,5 @@
+ARG DEBIAN=bookworm
+FROM debian:${DEBIAN}
+ARG VERSION=1.2
+RUN curl -o "/tmp/a-$VERSION.tgz" https://example.org/a.tgz && curl -o /tmp/a.key https://example.org/a.key
+RUN verify "/tmp/a-${VERSION}.tgz" && rm /tmp/a.key
