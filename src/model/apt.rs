@@ -1,9 +1,11 @@
 //! What a RUN does with apt's package lists (`/var/lib/apt/lists`).
 
+use std::collections::HashSet;
+
 use super::{Action, BaseImage, Manager, Model, PackageCommand, Run};
 use crate::facts::leaves_packages_alone;
-use crate::shell::{Resolved, Simple, resolve};
-use crate::syntax::{Arguments, Instruction};
+use crate::shell::{AndOrOp, Command, Resolved, Sep, Simple, resolve};
+use crate::syntax::{Arguments, Instruction, Span};
 
 /// How a RUN depends on package lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +20,10 @@ pub enum ListUse {
     Earlier,
 }
 
+/// Texts without which a command line does not change apt's sources, keys or architectures.
+const SOURCE_MARKS: [&str; 8] =
+    ["/etc/apt", "sources.list", "apt-key", "apt-repository", "add-architecture", "dpkg", ".deb", "gpg"];
+
 impl Run<'_> {
     /// How this RUN depends on apt's package lists. Text that is not understood counts for what it might do.
     #[must_use]
@@ -28,13 +34,15 @@ impl Run<'_> {
         }
         let mut worst = ListUse::None;
         let mut updated = false;
+        let certain = self.certain_commands();
         let commands = PackageCommand::of(self);
+        let mut commands = commands.iter().peekable();
         for located in self.simple_commands() {
-            let command = commands.iter().find(|command| std::ptr::eq(command.simple, located.simple));
+            let command = commands.next_if(|command| std::ptr::eq(command.simple, located.simple));
             let found = match command {
                 Some(command) if command.manager == Manager::Apt => match command.action {
                     Action::Update => {
-                        updated |= !located.place.condition || located.place.depth == 0;
+                        updated |= certain.contains(&located.simple.span);
                         ListUse::Own
                     }
                     Action::Clean | Action::Remove => ListUse::None,
@@ -53,6 +61,29 @@ impl Run<'_> {
             worst = worst.max(found);
         }
         if names_apt && worst == ListUse::None && self.has_backquotes() { ListUse::Earlier } else { worst }
+    }
+
+    /// The commands that have run when what stands behind them at the top level runs: not those in a branch, a loop or
+    /// a function, nor behind `||`.
+    fn certain_commands(&self) -> HashSet<Span> {
+        let lists = self.script.iter().flat_map(|script| &script.list.items);
+        let chains = lists.filter(|item| item.sep != Sep::Amp).flat_map(|item| {
+            let links = item.and_or.rest.iter().take_while(|link| link.op == AndOrOp::And).map(|link| &link.pipeline);
+            std::iter::once(&item.and_or.first).chain(links)
+        });
+        let commands = chains.flat_map(|pipeline| &pipeline.commands);
+        commands
+            .filter_map(|command| match command {
+                Command::Simple(simple) => Some(simple.span),
+                Command::Compound(_) => None,
+            })
+            .collect()
+    }
+
+    /// Whether this RUN may change where apt gets packages from.
+    #[must_use]
+    pub fn may_change_apt_sources(&self) -> bool {
+        SOURCE_MARKS.iter().any(|mark| self.mentions(mark))
     }
 
     /// Whether a script or program in this RUN may call a package manager without a word about it.
