@@ -145,8 +145,21 @@ fn move_update(file: &Model<'_>, layout: &Layout, run: &Run<'_>, target: &Run<'_
 fn propose_updates(file: &Model<'_>, layout: &Layout, stage: usize, cx: &mut Cx<'_>) {
     let body = file.stages[stage].body();
     let Some(first) = body.clone().find(|&at| file.run(at).is_some_and(fetches_and_installs)) else { return };
-    let needy: Vec<usize> = (first + 1..body.end).filter(|&at| file.apt_lists_of(at) == ListUse::Earlier).collect();
+    let (mut needy, mut hidden) = (Vec::new(), false);
+    for at in first + 1..body.end {
+        match file.apt_lists_of(at) {
+            ListUse::Earlier => needy.push(at),
+            ListUse::Hidden => hidden = true,
+            ListUse::None | ListUse::Own => {}
+        }
+    }
     let Some(&last) = needy.last() else { return };
+    if hidden {
+        return cx.refuse(file.instruction(last).span, "a script may need the lists of an earlier layer, so they stay");
+    }
+    if let Some(reason) = file.run(first).and_then(|run| file.append(run).err()) {
+        return cx.refuse(file.instruction(last).span, format!("the lists of an earlier layer stay: {reason}"));
+    }
     let mut changes = Vec::new();
     for &at in &needy {
         match own_update(file, layout, at) {
@@ -181,6 +194,11 @@ fn own_update(file: &Model<'_>, layout: &Layout, at: usize) -> Result<Edit, Stri
     if file.run(at - 1).is_some_and(reads_lists) && file.join(at - 1).is_ok() {
         return Err("the RUN before it installs too".to_owned());
     }
+    let fetches = commands.iter().any(|one| one.manager == Manager::Apt && one.action == Action::Update);
+    if fetches || run.may_change_apt_sources() {
+        return Err("it changes where packages come from".to_owned());
+    }
+    file.append(run)?;
     if run.flags().next().is_some() || run.form != RunForm::Line || !effects::is_flat(script) {
         return Err("an update cannot be written in front of it".to_owned());
     }
