@@ -3,7 +3,7 @@
 use std::fs;
 use std::process::{Command, Stdio};
 
-use crate::{BROKEN, CLEAN, SEED, Sandbox, run};
+use crate::{BROKEN, SEED, Sandbox, run};
 
 #[test]
 fn one_bad_file_never_stops_the_rest() {
