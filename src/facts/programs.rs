@@ -35,6 +35,13 @@ pub fn leaves_packages_alone(program: &str, arguments: &[Option<&str>]) -> bool 
     {
         return false;
     }
+    if name == "find" {
+        let runs = |word: &Option<&str>| matches!(word, Some("-exec" | "-execdir" | "-ok" | "-okdir"));
+        return arguments.split(runs).skip(1).all(|part| match part.split_first() {
+            Some((Some(program), rest)) => leaves_packages_alone(program, rest),
+            _ => false,
+        });
+    }
     if TABLE.harmless.contains(name) {
         return true;
     }
@@ -67,6 +74,10 @@ mod tests {
             ["make", "make -j 4 install", "python3 -m venv /x", "./configure --x", "/usr/bin/tar xf a", "pip install x"]
         {
             assert!(alone(line), "{line}");
+        }
+        assert!(alone("find / -name x -exec rm {} + -exec chmod 1 {} ;"));
+        for line in ["find . -exec sh {} ;", "find . -exec apt-get install {} +", "find . -name x -exec"] {
+            assert!(!alone(line), "{line}");
         }
         for line in
             ["make deps", "python3 setup.py", "./tar xf a", "bash x.sh", "sh -c apt-get", "install.sh", "ansible x"]

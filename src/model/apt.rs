@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::{Action, BaseImage, Manager, Model, PackageCommand, Run};
+use super::{Action, Manager, Model, PackageCommand, Run};
 use crate::facts::leaves_packages_alone;
-use crate::shell::{AndOrOp, Command, Resolved, Sep, Simple, resolve};
+use crate::shell::{AndOrOp, Command, Invocation, Located, Node, Resolved, Sep, Simple, Word, resolve};
 use crate::syntax::{Arguments, Instruction, Span};
 
 /// How a RUN depends on package lists.
@@ -33,7 +33,7 @@ impl Run<'_> {
             return if names_apt { ListUse::Earlier } else { ListUse::Hidden };
         }
         let mut worst = ListUse::None;
-        let mut updated = false;
+        let mut updates = Updates::default();
         let certain = self.certain_commands();
         let commands = PackageCommand::of(self);
         let mut commands = commands.iter().peekable();
@@ -42,20 +42,29 @@ impl Run<'_> {
             let found = match command {
                 Some(command) if command.manager == Manager::Apt => match command.action {
                     Action::Update => {
-                        updated |= certain.contains(&located.simple.span);
+                        updates.add(self, &located, certain.contains(&located.simple.span));
                         ListUse::Own
                     }
                     Action::Clean | Action::Remove => ListUse::None,
-                    _ if updated => ListUse::Own,
+                    _ if updates.reach(located.simple.span) => ListUse::Own,
                     _ => ListUse::Earlier,
                 },
                 Some(_) => ListUse::None,
                 None => match resolve(located.simple, self.text) {
                     Resolved::Opaque(_) if located.simple.span.of(self.text).contains("apt") => ListUse::Earlier,
                     Resolved::Opaque(_) => ListUse::Hidden,
-                    Resolved::Known(known) if reads_lists(known.tool) && !updated => ListUse::Earlier,
+                    Resolved::Known(known) if reads_lists(known.tool) && !updates.reach(located.simple.span) => {
+                        ListUse::Earlier
+                    }
+                    Resolved::Known(known) if known.tool == "make" => self.make(&known),
                     Resolved::Known(_) => ListUse::None,
-                    Resolved::Other { name } => self.program(&name, located.simple),
+                    // Assignments and redirections only.
+                    Resolved::Other { name } if name.is_empty() => ListUse::None,
+                    Resolved::Other { name } => {
+                        let named = |word: &Word| word.value(self.text).as_deref() == Some(&*name);
+                        let at = located.simple.words.iter().position(named).unwrap_or_default();
+                        self.program(&name, located.simple, at)
+                    }
                 },
             };
             worst = worst.max(found);
@@ -92,15 +101,71 @@ impl Run<'_> {
         self.apt_lists() >= ListUse::Hidden
     }
 
+    /// The innermost list of a compound command that holds a command: what runs in it may not have run behind it.
+    fn innermost_branch(&self, command: Span) -> Option<Span> {
+        let mut innermost = None;
+        self.script.as_ref().ok()?.visit(&mut |node, _| {
+            let Node::Compound(compound) = node else { return };
+            let branches = compound.lists.iter().map(|list| list.span);
+            innermost = branches.into_iter().find(|branch| branch.contains(command)).or(innermost);
+        });
+        innermost
+    }
+
     fn has_backquotes(&self) -> bool {
         memchr::memchr(b'`', self.text.as_bytes()).is_some()
     }
 
+    /// What make does stands in a Makefile, under the names of its targets.
+    fn make(&self, make: &Invocation<'_>) -> ListUse {
+        let words = &make.simple.words;
+        let is_number = |word: &Word| {
+            let text = word.text(self.text);
+            text.starts_with("-j") || text.trim_matches('"') == "$(nproc)"
+        };
+        let is_known = |word: &Word| word.value(self.text).is_some() || is_number(word);
+        let targets = make.operands.iter().filter(|&&at| !is_number(&words[at])).map(|&at| words[at].value(self.text));
+        let targets: Vec<_> = targets.collect();
+        let targets: Vec<Option<&str>> = targets.iter().map(Option::as_deref).collect();
+        let alone = make.unknown_option.is_none()
+            && words[make.tool_word..].iter().all(is_known)
+            && leaves_packages_alone(make.tool, &targets);
+        if alone { ListUse::None } else { ListUse::Hidden }
+    }
+
     /// What a program that is in no tool table does: nothing if it is known to leave packages alone.
-    fn program(&self, name: &str, simple: &Simple) -> ListUse {
-        let arguments: Vec<_> = simple.words.iter().skip(1).map(|word| word.value(self.text)).collect();
+    /// `at` is the word that names it.
+    fn program(&self, name: &str, simple: &Simple, at: usize) -> ListUse {
+        let arguments: Vec<_> = simple.words.iter().skip(at + 1).map(|word| word.value(self.text)).collect();
         let arguments: Vec<Option<&str>> = arguments.iter().map(Option::as_deref).collect();
         if leaves_packages_alone(name, &arguments) { ListUse::None } else { ListUse::Hidden }
+    }
+}
+
+/// The calls that fetch the lists in a RUN, and for what they are there for sure.
+#[derive(Default)]
+struct Updates {
+    /// Whether one runs on the way to every command behind it.
+    sure: bool,
+    /// The branches of conditions, loops and functions that one stands in: the lists are there for the rest of them.
+    branches: Vec<Span>,
+}
+
+/// More branches than that are not looked at, so that the cost stays linear.
+const MAX_BRANCHES: usize = 32;
+
+impl Updates {
+    fn add(&mut self, run: &Run<'_>, update: &Located<'_>, certain: bool) {
+        if certain {
+            self.sure = true;
+        } else if update.place.depth > 0 && self.branches.len() < MAX_BRANCHES {
+            self.branches.extend(run.innermost_branch(update.simple.span));
+        }
+    }
+
+    /// Whether the lists are there for a later command.
+    fn reach(&self, command: Span) -> bool {
+        self.sure || self.branches.iter().any(|branch| branch.contains(command))
     }
 }
 
@@ -112,11 +177,15 @@ impl Model<'_> {
     /// For each stage, how the stages built FROM it depend on the package lists it leaves.
     #[must_use]
     pub fn apt_lists_below(&self) -> Vec<ListUse> {
-        let mut below = vec![ListUse::None; self.stages.len()];
-        for (stage, facts) in self.stages.iter().enumerate().rev() {
-            if let BaseImage::Stage(parent) = facts.base {
-                let own = facts.body().map(|at| self.apt_lists_of(at)).max().unwrap_or(ListUse::None);
-                below[parent] = below[parent].max(own).max(below[stage]);
+        // Children come behind the stage they are built FROM.
+        let mut below: Vec<ListUse> = vec![ListUse::None; self.stages.len()];
+        let mut own: Vec<Option<ListUse>> = vec![None; self.stages.len()];
+        for stage in (0..self.stages.len()).rev() {
+            for &child in &self.stages[stage].children {
+                let body = self.stages[child].body();
+                let used = own[child]
+                    .get_or_insert_with(|| body.map(|at| self.apt_lists_of(at)).max().unwrap_or(ListUse::None));
+                below[stage] = below[stage].max(*used).max(below[child]);
             }
         }
         below
@@ -126,10 +195,12 @@ impl Model<'_> {
     /// image runs.
     #[must_use]
     pub fn apt_lists_of(&self, at: usize) -> ListUse {
-        if let Some(run) = self.run(at) {
-            return run.apt_lists();
-        }
         let instruction = self.instruction(at);
+        if let Some(run) = self.run(at) {
+            // The text of a RUN that feeds a heredoc to a command does not hold the heredoc.
+            let hidden = run.script.is_err() && names_apt(instruction, self.document.source.text());
+            return if hidden { ListUse::Earlier } else { run.apt_lists() };
+        }
         let runs_text = matches!(
             instruction.command.arguments,
             Arguments::Cmd(_) | Arguments::Entrypoint(_) | Arguments::Healthcheck(_) | Arguments::Onbuild(_)

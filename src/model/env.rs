@@ -83,30 +83,39 @@ impl Scopes {
     /// `None` when it is not known.
     #[must_use]
     pub(super) fn value(&self, stage: Option<usize>, at: usize, name: &str) -> Option<Expanded> {
-        self.binding(stage, at, name)?.value.clone()
+        self.binding(stage, at, name).ok()??.value.clone()
     }
 
-    /// Whether an ENV or ARG in scope declares `name` for the instruction `at` of `stage`.
+    /// Whether an ENV or ARG in scope declares `name` for the instruction `at` of `stage`, or may do so.
     #[must_use]
     pub(super) fn is_declared(&self, stage: Option<usize>, at: usize, name: &str) -> bool {
-        self.binding(stage, at, name).is_some()
+        !matches!(self.binding(stage, at, name), Ok(None))
     }
 
-    fn binding(&self, stage: Option<usize>, at: usize, name: &str) -> Option<&Binding> {
-        let own = self.scopes.get(stage.map_or(0, |stage| stage + 1))?;
+    fn binding(&self, stage: Option<usize>, at: usize, name: &str) -> Result<Option<&Binding>, TooDeep> {
+        let Some(own) = self.scopes.get(stage.map_or(0, |stage| stage + 1)) else { return Ok(None) };
         if let Some(found) = own.before(name, at, true) {
-            return Some(found);
+            return Ok(Some(found));
         }
         let mut parent = own.parent;
-        while let Some(scope) = parent.and_then(|index| self.scopes.get(index)) {
+        for _ in 0..MAX_ANCESTORS {
+            let Some(scope) = parent.and_then(|index| self.scopes.get(index)) else {
+                return Ok(own.before(name, at, false));
+            };
             if let Some(found) = scope.before(name, usize::MAX, true) {
-                return Some(found);
+                return Ok(Some(found));
             }
             parent = scope.parent;
         }
-        own.before(name, at, false)
+        Err(TooDeep)
     }
 }
+
+/// Stages built FROM stages, over more steps than this, are not looked through: what they declare is unknown.
+const MAX_ANCESTORS: usize = 64;
+
+/// The chain of stages is longer than [`MAX_ANCESTORS`].
+struct TooDeep;
 
 impl Scope {
     fn before(&self, name: &str, at: usize, is_env: bool) -> Option<&Binding> {
@@ -121,9 +130,25 @@ impl Scope {
 }
 
 /// Expands a word as BuildKit does: quotes and escapes are removed, `$NAME`, `${NAME}`, `${NAME:-word}` and
-/// `${NAME:+word}` are replaced. `None` when a variable is unknown or the substitution is of another kind.
+/// `${NAME:+word}` are replaced. `None` when a variable is unknown, the substitution is of another kind, or the text gets
+/// too long.
 #[must_use]
 pub(super) fn expand(word: &str, escape: char, lookup: &dyn Fn(&str) -> Option<Expanded>) -> Option<Expanded> {
+    expand_within(word, escape, lookup, 0)
+}
+
+/// Nested defaults deeper than this are unknown.
+const MAX_DEPTH: usize = 16;
+
+/// A text that substitutions make longer than this is unknown: each ENV could double that of the one before.
+const MAX_EXPANDED: usize = 4096;
+
+fn expand_within(
+    word: &str,
+    escape: char,
+    lookup: &dyn Fn(&str) -> Option<Expanded>,
+    depth: usize,
+) -> Option<Expanded> {
     let mut out = Expanded { text: String::with_capacity(word.len()), provenance: Provenance::Literal };
     let mut quote = None;
     let mut rest = word;
@@ -134,9 +159,12 @@ pub(super) fn expand(word: &str, escape: char, lookup: &dyn Fn(&str) -> Option<E
             (Some(open), _) if ch == open => quote = None,
             (Some('\''), _) => out.text.push(ch),
             (_, '$') => {
-                let (value, used) = substitution(rest, escape, lookup, 0)?;
+                let (value, used) = substitution(rest, escape, lookup, depth)?;
                 out.provenance = out.provenance.min(value.provenance);
                 out.text.push_str(&value.text);
+                if out.text.len() > MAX_EXPANDED.max(word.len()) {
+                    return None;
+                }
                 rest = &rest[used..];
             }
             (None, _) if ch == escape => {
@@ -156,9 +184,6 @@ pub(super) fn expand(word: &str, escape: char, lookup: &dyn Fn(&str) -> Option<E
     }
     Some(out)
 }
-
-/// Nested defaults deeper than this are unknown.
-const MAX_DEPTH: usize = 16;
 
 /// The value of what follows a `$`, and the bytes it takes.
 fn substitution(
@@ -187,7 +212,7 @@ fn substitution(
     let end = closing_brace(word)?;
     let used = 1 + name + operator.len() + end + 1;
     let value = lookup(variable);
-    let word = || expand(&word[..end], escape, &|name| lookup(name));
+    let word = || expand_within(&word[..end], escape, lookup, depth + 1);
     let result = match (operator, value) {
         // The base image or a build argument may set the variable, so its absence is never known.
         (_, None) => return None,
@@ -257,6 +282,19 @@ mod tests {
         assert_eq!(text("${A#x}", &lookup), None);
         assert_eq!(expand("$A", '\\', &lookup).map(|e| e.provenance), Some(Provenance::ArgDefault));
         assert_eq!(expand("b", '\\', &lookup).map(|e| e.provenance), Some(Provenance::Literal));
+    }
+
+    #[test]
+    fn what_would_grow_without_end_is_unknown() {
+        let lookup = with(&[("A", "1")]);
+        let nested = |depth: usize| format!("{}x{}", "${A:+".repeat(depth), "}".repeat(depth));
+        assert_eq!(text(&nested(10), &lookup).as_deref(), Some("x"));
+        assert_eq!(text(&nested(100_000), &lookup), None);
+        let long = "x".repeat(2000);
+        let double = |_: &str| Some(Expanded { text: long.clone(), provenance: Provenance::Literal });
+        assert_eq!(text("$A$A", &double).map(|text| text.len()), Some(4000));
+        assert_eq!(text("$A$A$A", &double), None);
+        assert_eq!(text(&"y".repeat(9000), &double).map(|text| text.len()), Some(9000), "no substitution");
     }
 
     #[test]

@@ -127,11 +127,9 @@ fn values(simple: &Simple, run: &Run<'_>) -> Option<Vec<String>> {
 
 fn absolute(path: &str, directory: Option<&str>) -> Option<String> {
     let path = path.strip_prefix("./").unwrap_or(path);
-    let home = path.strip_prefix("~/").map(|rest| format!("/root/{rest}"));
-    let path = match (home, directory) {
-        (Some(path), _) => path,
-        (None, _) if path.starts_with('/') => path.to_owned(),
-        (None, Some(directory)) if !path.is_empty() => format!("{}/{path}", directory.trim_end_matches('/')),
+    let path = match directory {
+        _ if path.starts_with('/') => path.to_owned(),
+        Some(directory) if !path.is_empty() => format!("{}/{path}", directory.trim_end_matches('/')),
         _ => return None,
     };
     let path = path.trim_end_matches('/');

@@ -159,7 +159,7 @@ impl<'g, 'd> Group<'g, 'd> {
         if merged().map(|run| run.simple_commands().len()).sum::<usize>() > self.most {
             return Err(format!("the merged RUN would hold more than {} commands", self.most));
         }
-        (start..next - 1).try_for_each(|earlier| self.file.hash_safe(self.runs[earlier], self.runs[next]))
+        (start..next - 1).try_for_each(|earlier| self.file.may_follow(self.runs[earlier], self.runs[next]))
     }
 
     fn merge(&self, layout: &Layout, (start, end): (usize, usize), why: String, cx: &mut Cx<'_>) {

@@ -1,0 +1,89 @@
+//! What is told, and how.
+
+use assert_cmd::assert::OutputAssertExt as _;
+
+use crate::{BROKEN, CLEAN, SEED, Sandbox, ids, run};
+
+#[test]
+fn colours_follow_the_flag_and_the_environment() {
+    let sandbox = Sandbox::new(&[]);
+    let coloured = |args: &[&str], env: &[(&str, &str)]| {
+        let mut command = sandbox.command(args);
+        command.envs(env.iter().copied());
+        run(command, "").err.contains('\u{1b}')
+    };
+    assert!(!coloured(&["fix", "gone"], &[]));
+    assert!(coloured(&["fix", "gone", "--color", "always"], &[]));
+    assert!(coloured(&["--color=always", "fix", "gone"], &[("NO_COLOR", "1")]));
+    assert!(coloured(&["fix", "gone"], &[("CLICOLOR_FORCE", "1")]));
+    assert!(!coloured(&["fix", "gone"], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")]));
+    assert!(coloured(&["fix", "gone"], &[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "")]));
+    assert!(!coloured(&["fix", "gone", "--color=never"], &[("CLICOLOR_FORCE", "1")]));
+    let escapes = "FROM scratch\nLABEL a=\"\u{1b}[31m\"\n";
+    assert_eq!(sandbox.pipe(&["fix", "-", "--color=never"], escapes).out, escapes);
+    sandbox.write("Dockerfile", SEED);
+    assert!(sandbox.run(&["fix", "--color=always"]).out.contains("\u{1b}[32m+"));
+}
+
+#[test]
+fn quiet_drops_the_summary_only() {
+    let sandbox = Sandbox::new(&[("Dockerfile", CLEAN), ("Dockerfile.x", BROKEN)]);
+    sandbox.run(&["fix", "-q", "Dockerfile"]).is(0, "", "");
+    let err = sandbox.run(&["fix", "--quiet"]).err;
+    assert!(err.starts_with("Dockerfile.x:1:1: ") && err.lines().count() == 1, "{err}");
+    sandbox.run(&["fix", "-q", "-v"]).fails("cannot be used with");
+}
+
+#[test]
+fn verbose_tells_every_change_with_its_place() {
+    let sandbox = Sandbox::new(&[("Dockerfile", SEED)]);
+    let run = sandbox.run(&["fix", "-v"]);
+    let told = run.err.lines().filter(|line| line.starts_with("Dockerfile:")).collect::<Vec<_>>();
+    assert!(told.iter().any(|line| line.contains(": safe ")), "{}", run.err);
+    let lines = SEED.lines().count();
+    for line in told {
+        let number: usize = line.split(':').nth(1).unwrap().parse().unwrap();
+        assert!((1..=lines).contains(&number), "{line}");
+    }
+}
+
+#[test]
+fn ignore_comments_that_are_not_understood_are_told() {
+    let text = "FROM scratch\n# dfopt: ignore\nCOPY a /a\n# dfopt: ignore[zzzzzz] why\nCOPY b /b\n";
+    let sandbox = Sandbox::new(&[("Dockerfile", text)]);
+    let run = sandbox.run(&["fix"]);
+    assert_eq!(run.code, Some(0));
+    let lines: Vec<&str> = run.err.lines().collect();
+    assert!(lines[0].starts_with("Dockerfile:2:3: warning: ignore comment without ids, expected "), "{}", run.err);
+    assert!(lines[1].starts_with("Dockerfile:4:17: warning: unknown transform `zzzzzz`, "), "{}", run.err);
+}
+
+#[test]
+fn unused_ignore_comments_are_told() {
+    let text = CLEAN.replace("COPY", &format!("# dfopt: ignore[{}] why\nCOPY", ids()[0]));
+    let sandbox = Sandbox::new(&[("Dockerfile", &text)]);
+    let err = sandbox.run(&["fix"]).err;
+    assert!(err.starts_with(&format!("Dockerfile:2: warning: unused ignore comment for `{}`\n", ids()[0])), "{err}");
+}
+
+#[test]
+fn transforms_are_listed() {
+    let sandbox = Sandbox::new(&[]);
+    let run = sandbox.run(&["transforms"]);
+    assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
+    let lines: Vec<&str> = run.out.lines().collect();
+    assert_eq!(lines[0].split_whitespace().collect::<Vec<_>>(), ["id", "safety", "default", "summary"]);
+    assert_eq!(lines[1..].iter().map(|line| line.split(' ').next().unwrap()).collect::<Vec<_>>(), ids());
+}
+
+#[test]
+fn help_and_version_are_no_errors() {
+    let sandbox = Sandbox::new(&[]);
+    for args in [&["--help"][..], &["fix", "--help"], &["--version"]] {
+        sandbox.command(args).assert().code(0);
+    }
+    sandbox.command(&[]).assert().code(2);
+    sandbox.command(&["fxi"]).assert().code(2);
+    sandbox.command(&["fix", "--wirte"]).assert().code(2);
+    assert!(sandbox.run(&["fix", "--help"]).out.contains("Exit codes:"));
+}

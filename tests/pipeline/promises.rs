@@ -1,0 +1,64 @@
+//! What holds for every rewrite, asked of a text and its result.
+
+use dfopt::config::Settings;
+use dfopt::pipeline::{self, Failure, Selection};
+use dfopt::syntax::{Document, ItemKind, Keyword, parse};
+
+/// All comment lines in order, those inside instructions included, without the blanks around them.
+fn comments<'t>(document: &Document<'_>, text: &'t str) -> Vec<&'t str> {
+    let mut found = Vec::new();
+    for item in &document.items {
+        let lines = match item.kind {
+            ItemKind::Comment => item.span.of(text),
+            ItemKind::Instruction(at) => {
+                let instruction = &document.instructions[at];
+                let heredocs: usize = instruction.heredocs.iter().map(|heredoc| heredoc.body.of(text).len()).sum();
+                if heredocs > 0 { "" } else { item.span.of(text) }
+            }
+            _ => "",
+        };
+        found.extend(lines.lines().map(str::trim).filter(|line| line.starts_with('#')));
+    }
+    found
+}
+
+/// The whole lines of everything but RUNs.
+fn others<'t>(document: &Document<'_>, text: &'t str) -> Vec<&'t str> {
+    let others = document.instructions.iter().filter(|one| one.keyword() != Some(Keyword::Run));
+    others.map(|one| one.span.of(text)).collect()
+}
+
+/// Checks all promises on a file that BuildKit reads; the error says which is broken.
+pub(crate) fn check(text: &str, settings: &Settings, selection: &Selection) -> Result<String, String> {
+    let outcome = match pipeline::fix(text, settings, selection) {
+        Ok(outcome) => outcome,
+        Err(Failure::Syntax(_)) => return Ok(text.to_owned()),
+        Err(breach) => return Err(breach.to_string()),
+    };
+    let fixed = outcome.fixed;
+    let before = parse(text).map_err(|error| error.to_string())?;
+    let after = parse(&fixed).map_err(|error| format!("the result is no Dockerfile: {error}\n{fixed}"))?;
+    if let Some(error) = after.errors.first() {
+        return Err(format!("the result has a fault: {error}\n{fixed}"));
+    }
+    if outcome.applied.is_empty() != (fixed == text) {
+        return Err(format!("what is told is not what was done\n{fixed}"));
+    }
+    if others(&before, text) != others(&after, &fixed) {
+        return Err(format!("an instruction other than RUN changed\n{fixed}"));
+    }
+    if comments(&before, text) != comments(&after, &fixed) {
+        return Err(format!("a comment was lost or moved\n{fixed}"));
+    }
+    if !text.replace("\r\n", "").contains('\n') && fixed.replace("\r\n", "").contains('\n') {
+        return Err(format!("a line end is not that of the file\n{fixed:?}"));
+    }
+    if text.ends_with('\n') != fixed.ends_with('\n') || text.starts_with('\u{feff}') != fixed.starts_with('\u{feff}') {
+        return Err(format!("the begin or the end of the file changed\n{fixed:?}"));
+    }
+    let again = pipeline::fix(&fixed, settings, selection).map_err(|failure| format!("{failure}\n{fixed}"))?;
+    match again.applied.first() {
+        Some(change) => Err(format!("a second run wants to {} ({})\n{fixed}", change.title, change.transform)),
+        None => Ok(fixed),
+    }
+}
