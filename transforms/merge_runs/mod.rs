@@ -180,7 +180,9 @@ fn one_transaction(merged: &[&Run<'_>], next: &Run<'_>) -> bool {
     let commands: Vec<Vec<PackageCommand<'_>>> = merged.iter().map(|run| PackageCommand::of(run)).collect();
     let after = PackageCommand::of(next);
     let pure = merged.iter().zip(&commands).all(|(run, commands)| only_packages(run, commands));
-    if !pure || !only_packages(next, &after) {
+    // A RUN that only fetches the lists has not begun to install anything.
+    let begun = commands.iter().all(|run| run.is_empty() || run.iter().any(|one| one.action != Action::Update));
+    if !pure || !begun || !only_packages(next, &after) {
         return false;
     }
     let did = |manager: Manager, action: Action| {
