@@ -1,6 +1,7 @@
 //! What can be proven about a script without running it. Every predicate answers `Ok` only with a proof; the reason of
 //! a refusal is for the user.
 
+mod alone;
 mod boundary;
 mod errexit;
 mod hash;

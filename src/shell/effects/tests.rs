@@ -3,6 +3,8 @@
 use super::*;
 use crate::shell::{Script, parse};
 
+mod remembered;
+
 fn read(text: &str) -> Script {
     parse(text).unwrap()
 }
