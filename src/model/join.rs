@@ -4,7 +4,7 @@
 use super::{Model, Run, RunForm};
 use crate::shell::effects::{self, JoinOp};
 use crate::suppress::is_pragma;
-use crate::syntax::{ItemKind, Mount, MountKey, Span, mounts};
+use crate::syntax::{ItemKind, Mount, MountKey, Span, Value, mounts};
 
 /// How two RUNs become one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +40,7 @@ impl Model<'_> {
             run.script.as_ref().map_err(Clone::clone)?;
         }
         if let Some(mount) = mounts(a.instruction, &a.instruction.command).iter().find(|mount| is_fresh(mount, a)) {
-            return Err(format!("{} starts anew in each RUN", a.instruction.text(mount.span)));
+            return Err(format!("{} may start anew in each RUN", a.instruction.text(mount.span)));
         }
         if let Some(name) = SHELL_VARIABLES.iter().find(|name| self.is_declared(first, name)) {
             return Err(format!("the file sets {name}, which changes how the shell reads"));
@@ -48,7 +48,7 @@ impl Model<'_> {
         if a.text.len() + b.text.len() > MAX_JOINED_TEXT {
             return Err("the merged command would be too long".to_owned());
         }
-        self.plain_comments_between(a, b)?;
+        self.plain_comments(a, b)?;
         self.shell_join(a, b)
     }
 
@@ -77,33 +77,61 @@ impl Model<'_> {
         match (join.subshell_first, join.op, join.brace_second) {
             (false, JoinOp::And, false) => Ok(JoinForm::Plain),
             (false, JoinOp::And, true) => Ok(JoinForm::Braces),
-            (true, ..) => Err("the first changes the state of its shell".to_owned()),
+            (true, ..) => {
+                let kept = effects::state_free(left, a.text)
+                    .and_then(|()| effects::hash_safe((left, a.text), (right, b.text)));
+                Err(kept.map_or_else(|reason| reason.to_string(), |()| "the first changes its shell".to_owned()))
+            }
             (false, JoinOp::Semi, _) => Err("the first relies on errexit".to_owned()),
         }
     }
 
-    /// A comment that speaks to a tool about the instruction below it would bind to another one after a join.
-    fn plain_comments_between(&self, a: &Run<'_>, b: &Run<'_>) -> Result<(), String> {
-        let gap = Span { start: a.instruction.span.end, end: b.instruction.span.start };
-        let first = self.document.items.partition_point(|item| item.span.start < gap.start);
-        let items = self.document.items[first..].iter().take_while(|item| item.span.end <= gap.end);
-        for item in items.filter(|item| item.kind == ItemKind::Comment) {
-            if is_pragma(item.span.of(self.document.source.text())) {
-                return Err("a comment between them speaks to a tool about the second".to_owned());
-            }
+    /// A comment that speaks to a tool about the instruction below it would bind to another one after a join, and one
+    /// about the first would speak about the second too.
+    fn plain_comments(&self, a: &Run<'_>, b: &Run<'_>) -> Result<(), String> {
+        let before = a.at.checked_sub(1).map_or(0, |above| self.instruction(above).span.end);
+        if self.pragma_in(Span { start: before, end: a.instruction.span.start }) {
+            return Err("a comment above speaks to a tool about the first".to_owned());
+        }
+        if self.pragma_in(Span { start: a.instruction.span.end, end: b.instruction.span.start }) {
+            return Err("a comment between them speaks to a tool about the second".to_owned());
+        }
+        let text = self.document.source.text();
+        let pragma = |line: &str| line.trim_start().starts_with('#') && is_pragma(line);
+        if [a, b].iter().any(|run| run.instruction.span.of(text).lines().skip(1).any(pragma)) {
+            return Err("a comment inside one of them speaks to a tool about it".to_owned());
         }
         Ok(())
     }
+
+    /// Whether a comment line of a part of the file speaks to a tool.
+    fn pragma_in(&self, gap: Span) -> bool {
+        let first = self.document.items.partition_point(|item| item.span.start < gap.start);
+        self.document.items[first..]
+            .iter()
+            .take_while(|item| item.span.end <= gap.end)
+            .any(|item| item.kind == ItemKind::Comment && is_pragma(item.span.of(self.document.source.text())))
+    }
 }
 
-/// Whether a mount is empty at the start of each RUN and loses what is written to it: tmpfs, or a writable bind.
+/// Whether a mount may be empty at the start of each RUN or lose what is written to it: tmpfs, a writable bind, or one
+/// that cannot be read.
 fn is_fresh(mount: &Mount, run: &Run<'_>) -> bool {
-    match mount.kind(run.instruction) {
-        "tmpfs" => true,
-        "bind" => mount.fields.iter().any(|(key, value)| {
-            *key == MountKey::ReadWrite
-                && value.as_ref().is_none_or(|value| value.text(&run.instruction.logical) != "false")
-        }),
+    const FALSE: [&str; 6] = ["0", "f", "F", "false", "FALSE", "False"];
+    const TRUE: [&str; 6] = ["1", "t", "T", "true", "TRUE", "True"];
+    let among = |value: &Option<Value>, known: &[&str], without: bool| {
+        value.as_ref().map_or(without, |value| known.contains(&value.text(&run.instruction.logical)))
+    };
+    // BuildKit reads the type in lower case; without one it is a bind.
+    let bind = mount.kind(run.instruction).eq_ignore_ascii_case("bind");
+    mount.fields.iter().any(|(key, value)| match key {
+        MountKey::Type => {
+            let kind = value.as_ref().map(|value| value.text(&run.instruction.logical).to_ascii_lowercase());
+            !matches!(kind.as_deref(), Some("bind" | "cache" | "secret" | "ssh"))
+        }
+        MountKey::ReadWrite => bind && !among(value, &FALSE, false),
+        MountKey::ReadOnly => bind && !among(value, &TRUE, true),
+        MountKey::Unknown => true,
         _ => false,
-    }
+    })
 }

@@ -96,6 +96,24 @@ fn items(list: &str, begin: usize) -> impl Iterator<Item = (Span, String)> {
     })
 }
 
+/// Words that speak to a tool wherever they stand in a comment.
+const MARKS: [&str; 14] = [
+    "nosemgrep",
+    "nosec",
+    "nosonar",
+    "nolint",
+    "noqa",
+    "gitleaks:allow",
+    "x-release-please-",
+    "checkov:skip",
+    "trivy:ignore",
+    "codespell:ignore",
+    "cspell:",
+    "spell-checker:",
+    "editorconfig-checker-",
+    "@renovate",
+];
+
 /// Whether a comment speaks to a tool about the line below it, so that it must neither move nor get other lines to
 /// speak about. Takes the comment with or without its `#`.
 #[must_use]
@@ -106,16 +124,22 @@ pub fn is_pragma(comment: &str) -> bool {
     match first {
         // Their names are no words of ordinary comments.
         "hadolint" | "dfopt" | "nosemgrep" | "nosec" | "nosonar" | "kics-scan" | "dockerfilelint"
-        | "dockerfmt-ignore" | "prettier-ignore" | "zizmor" | "tfsec" | "ggignore" | "dockerfile-utils" => true,
+        | "dockerfmt-ignore" | "prettier-ignore" | "zizmor" | "tfsec" | "ggignore" | "dockerfile-utils" | "nolint"
+        | "noqa" | "yamllint" | "pyright" | "@renovate" | "spell-checker" | "spellchecker" | "codespell" => true,
         "tally" | "shellcheck" => {
             ["ignore", "global", "disable", "shell", "enable", "source"].iter().any(|word| behind.starts_with(word))
         }
         "check" | "syntax" | "escape" => behind.starts_with('='),
-        "checkov" | "trivy" | "renovate" | "semgrep" | "snyk" | "dependabot" | "lint" | "cspell" | "gitleaks"
-        | "pragma" | "codeql" => behind.starts_with(':'),
+        "renovate" | "dockle" | "snyk"
+            if ["datasource=", "ignore", "disable"].iter().any(|word| behind.starts_with(word)) =>
+        {
+            true
+        }
+        // `BEGIN ANSIBLE MANAGED BLOCK` and its end.
+        "begin" | "end" if behind.ends_with("block") => true,
+        "checkov" | "dockle" | "trivy" | "renovate" | "semgrep" | "snyk" | "dependabot" | "lint" | "cspell"
+        | "gitleaks" | "pragma" | "codeql" => behind.starts_with(':'),
         // These stand behind a remark too.
-        _ => ["nosemgrep", "nosec", "nosonar", "gitleaks:allow", "x-release-please-"]
-            .iter()
-            .any(|mark| body.split_whitespace().any(|word| word.starts_with(mark))),
+        _ => MARKS.iter().any(|mark| body.split_whitespace().any(|word| word.starts_with(mark))),
     }
 }

@@ -142,12 +142,35 @@ fn knows_comments_that_speak_to_tools() {
         "# kics-scan ignore-line",
         "# shellcheck disable=SC2086",
         "## Hadolint ignore=DL3008",
+        "# NOLINT",
+        "# noqa: E501",
+        "# long on purpose # noqa",
+        "# yamllint disable-line",
+        "# editorconfig-checker-disable-line",
+        "# pyright: ignore",
+        "# @renovate datasource=docker",
+        "# renovate datasource=github-tags depName=x",
+        "# BEGIN ANSIBLE MANAGED BLOCK",
+        "# END ANSIBLE MANAGED BLOCK",
+        "# spell-checker: disable",
+        "# codespell:ignore",
+        "# from the net, checkov:skip=CKV_1",
+        "# dockle:ignore",
+        "# snyk ignore",
     ] {
         assert!(is_pragma(comment), "{comment}");
     }
-    for comment in
-        ["# install trivy", "# trivy scans the image", "# check the version", "#", "# a syntax=b", "# tally marks"]
-    {
+    for comment in [
+        "# install trivy",
+        "# trivy scans the image",
+        "# check the version",
+        "#",
+        "# a syntax=b",
+        "# tally marks",
+        "# begin here",
+        "# renovate the house",
+        "# snyk scans it",
+    ] {
         assert!(!is_pragma(comment), "{comment}");
     }
 }

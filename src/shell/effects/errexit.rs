@@ -13,7 +13,7 @@ use std::collections::HashSet;
 #[derive(Default)]
 struct SetOptions {
     errexit: Option<bool>,
-    /// Anything apart from errexit and xtrace.
+    /// Anything apart from errexit. An xtrace would print the commands of what follows, with their secrets.
     other: bool,
 }
 
@@ -31,10 +31,8 @@ fn set_options(simple: &Simple, text: &str) -> Option<SetOptions> {
         for letter in value.chars().skip(1) {
             match letter {
                 'e' => found.errexit = Some(on),
-                'x' => {}
                 'o' => match arguments.next().map(|word| word.value(text)) {
                     Some(Some(name)) if name == "errexit" => found.errexit = Some(on),
-                    Some(Some(name)) if name == "xtrace" => {}
                     Some(None) => return None,
                     _ => found.other = true,
                 },
@@ -45,7 +43,7 @@ fn set_options(simple: &Simple, text: &str) -> Option<SetOptions> {
     Some(found)
 }
 
-/// The first command of the script when it is `set -e` or `set -ex`, alone between separators.
+/// The first command of the script when it is `set -e`, alone between separators.
 pub(super) fn leading_set_e<'s>(script: &'s Script, text: &str) -> Option<&'s Simple> {
     let simple = leading_set(script, text)?;
     let options = set_options(simple, text)?;

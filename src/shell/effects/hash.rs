@@ -1,8 +1,10 @@
 //! Shells remember the path of a command they ran. A command that is replaced or moved by the same shell is still run
 //! from its old path, which a new shell would not do.
 
+use super::alone::leaves_programs_alone;
 use super::{Proof, Reason};
-use crate::shell::ast::{Script, Simple, Word};
+use crate::shell::ast::{CompoundKind, Script, Simple, Word};
+use crate::shell::visit::Node;
 use std::collections::{HashMap, HashSet};
 
 /// Commands that installers bring or upgrade.
@@ -25,7 +27,7 @@ const BUILTIN: [&str; 16] = [
 const PLACERS: [&str; 5] = ["mv", "cp", "ln", "install", "rsync"];
 
 /// Whether no command that both scripts run by its bare name may be installed, replaced or moved by the first after
-/// it ran there. Each argument is a script and its text.
+/// it ran there: all that runs behind it is known to leave programs alone, or names what it brings. Each argument is a script and its text.
 ///
 /// # Errors
 ///
@@ -42,6 +44,11 @@ pub fn hash_safe(a: (&Script, &str), b: (&Script, &str)) -> Proof {
     if first.is_empty() {
         return Ok(());
     }
+    if comes_back(script) {
+        // What stands before another command may run after it too.
+        first.values_mut().for_each(|start| *start = 0);
+    }
+    let earliest = first.iter().min_by_key(|(name, start)| (**start, name.as_str()));
     let installed: Vec<(&str, u32)> = INSTALLED.iter().filter_map(|name| Some((*name, *first.get(*name)?))).collect();
     for found in script.simple_commands() {
         let end = found.simple.span.end;
@@ -58,8 +65,27 @@ pub fn hash_safe(a: (&Script, &str), b: (&Script, &str)) -> Proof {
         {
             return refuse(name);
         }
+        let moves = matches!(found.simple.name(text).as_deref(), Some("cd" | "pushd" | "chdir"));
+        if let Some((name, start)) = earliest
+            && (moves || *start < found.simple.span.start)
+            && !leaves_programs_alone(found.simple, text)
+        {
+            return refuse(name);
+        }
     }
     Ok(())
+}
+
+/// Whether commands of the script may run more than once, or not where they stand.
+fn comes_back(script: &Script) -> bool {
+    let mut found = false;
+    script.visit(&mut |node, _| {
+        if let Node::Compound(compound) = node {
+            let back = [CompoundKind::While, CompoundKind::Until, CompoundKind::For, CompoundKind::Function];
+            found |= back.contains(&compound.kind);
+        }
+    });
+    found
 }
 
 /// The command words without a slash that are no builtins, with the offsets where they stand.

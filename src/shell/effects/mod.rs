@@ -2,6 +2,7 @@
 //! a refusal is for the user.
 
 mod append;
+mod alone;
 mod boundary;
 mod errexit;
 mod hash;

@@ -109,7 +109,7 @@ pub fn state_free(script: &Script, text: &str) -> Proof {
     check_state(script, text, None)
 }
 
-/// As [`state_free`], apart from a first command `set -e` (also `-ex`), which must stand alone at the top.
+/// As [`state_free`], apart from a first command `set -e`, which must stand alone at the top.
 ///
 /// # Errors
 ///

@@ -3,6 +3,8 @@
 use super::*;
 use crate::shell::{Script, parse};
 
+mod remembered;
+
 fn read(text: &str) -> Script {
     parse(text).unwrap()
 }
@@ -136,8 +138,20 @@ fn state_of_the_shell() {
     );
     one(
         state_free_except_leading_set_e,
-        &["set -e; a", "set -ex\na", "set -xe; a", "set -o errexit; a", "a"],
-        &["set -e && a", "set -eu; a", "set -e; set -e; a", "a; set -e", "set +e; a", "set -e; cd x", "set -e x; a"],
+        &["set -e; a", "set -e\na", "set -o errexit; a", "a"],
+        &[
+            "set -ex; a",
+            "set -xe; a",
+            "set -e -o xtrace; a",
+            "set -e +x; a",
+            "set -e && a",
+            "set -eu; a",
+            "set -e; set -e; a",
+            "a; set -e",
+            "set +e; a",
+            "set -e; cd x",
+            "set -e x; a",
+        ],
     );
     assert!(exits(&read("a; exit"), "a; exit") && exits(&read("exec a"), "exec a"));
     assert!(!exits(&read("(exit) && a || exit 1"), "(exit) && a || exit 1"));

@@ -1,3 +1,3 @@
 FROM debian:bookworm-slim
-RUN set -ex; curl -o /tmp/a.tgz https://example.org/a.tgz; tar -xzf /tmp/a.tgz -C /opt
+RUN set -e; curl -o /tmp/a.tgz https://example.org/a.tgz; tar -xzf /tmp/a.tgz -C /opt
 RUN rm /tmp/a.tgz
