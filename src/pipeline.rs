@@ -217,6 +217,9 @@ impl Driver<'_> {
                 self.round.suppressed.push(change);
             } else if !self.allows(meta, &change) {
                 self.round.withheld.push(self.held_back(change));
+            } else if too_long(model.document.source.text(), &change, extent) {
+                let reason = "the line would be longer than BuildKit reads".to_owned();
+                self.round.refusals.push(Refusal { transform: meta.id, at: change.at, reason });
             } else if end.is_none_or(|end| end < extent.start) {
                 end = Some(extent.end);
                 accepted.push(change);
@@ -267,6 +270,28 @@ impl Driver<'_> {
 /// The source range from the first to the last edit of a change.
 fn extent(change: &Change) -> Span {
     change.edits.iter().map(|edit| edit.span).reduce(Span::cover).unwrap_or(change.at)
+}
+
+/// Whether a change makes a physical line longer than BuildKit reads.
+fn too_long(text: &str, change: &Change, extent: Span) -> bool {
+    let start = memchr::memrchr(b'\n', &text.as_bytes()[..extent.start as usize]).map_or(0, |at| at + 1);
+    let end = extent.end as usize;
+    let end = memchr::memchr(b'\n', &text.as_bytes()[end..]).map_or(text.len(), |at| end + at);
+    let added: usize = change.edits.iter().map(|edit| edit.text.len()).sum();
+    if end - start + added <= syntax::MAX_LINE {
+        return false;
+    }
+    let mut edits: Vec<_> = change.edits.iter().collect();
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let mut result = String::new();
+    let mut at = start;
+    for edit in edits {
+        result.push_str(text.get(at..edit.span.start as usize).unwrap_or_default());
+        result.push_str(&edit.text);
+        at = edit.span.end as usize;
+    }
+    result.push_str(text.get(at..end).unwrap_or_default());
+    result.lines().any(|line| line.len() > syntax::MAX_LINE)
 }
 
 /// The instructions that a source range touches.

@@ -14,6 +14,7 @@ mod paths;
 mod run;
 mod stage;
 mod state;
+mod transfers;
 
 use std::collections::{HashMap, HashSet};
 

@@ -7,7 +7,7 @@ use super::{Source, Span, SyntaxError, SyntaxErrorKind, command, heredoc, valida
 
 /// The longest physical line that BuildKit's scanner takes, without its line feed (`bufio.MaxScanTokenSize` is 65536,
 /// line feed included; checked by a build, BuildKit of Docker 26.1.5).
-const MAX_LINE: usize = 65_535;
+pub const MAX_LINE: usize = 65_535;
 
 /// Reads a Dockerfile.
 ///

@@ -24,7 +24,7 @@ pub use document::{Directive, Document, Instruction, Item, ItemKind};
 pub use error::{SyntaxError, SyntaxErrorKind};
 pub use heredoc::Heredoc;
 pub use keyword::Keyword;
-pub use lexer::parse;
+pub use lexer::{MAX_LINE, parse};
 pub use logical::Logical;
 pub use mount::{Mount, MountKey, mounts};
 pub use source::{Eol, Position, Source};

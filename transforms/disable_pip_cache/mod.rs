@@ -1,8 +1,12 @@
+mod cache;
+mod version;
+
 use crate::edit;
-use crate::facts::Distro;
-use crate::model::{Action, Manager, Model, PackageCommand, Run, RunForm};
+use crate::model::{Action, BaseImage, Manager, Model, PackageCommand, Run, RunForm};
 use crate::syntax::{MountKey, mounts};
 use crate::transform::{Cx, Meta, Phase, Safety, Saves, Transform};
+use cache::{Arrival, CacheUse, arrival};
+use version::Doubt;
 
 pub(super) struct DisablePipCache;
 
@@ -27,20 +31,42 @@ impl Transform for DisablePipCache {
     }
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
+        if !file.runs(0..file.document.instructions.len()).any(|(_, run)| run.mentions("pip")) {
+            return;
+        }
+        let caches = CacheUse::of(file);
+        // For each stage, what is known at its end.
+        let mut ends: Vec<Known> = Vec::with_capacity(file.stages.len());
         for (stage, facts) in file.stages.iter().enumerate() {
-            if !facts.ships && !cx.settings().clean_builders {
-                continue;
-            }
-            for (_, run) in file.runs(facts.body()) {
-                if run.mentions("pip") {
-                    propose_run(file, stage, run, cx);
+            let mut known = match facts.base {
+                BaseImage::Stage(parent) => ends[parent].clone(),
+                _ => Known { arrived: Arrival::Nothing, doubt: version::at_start(file, stage) },
+            };
+            let wanted = facts.ships || cx.settings().clean_builders;
+            for at in facts.body() {
+                if let Some(run) = file.run(at).filter(|run| run.mentions("pip")) {
+                    if wanted {
+                        propose_run(file, (stage, run), &caches, &known, cx);
+                    }
+                    known.doubt = version::after(file, stage, run, known.doubt);
                 }
+                known.arrived = known.arrived.max(arrival(file, at));
             }
+            ends.push(known);
         }
     }
 }
 
-fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, cx: &mut Cx<'_>) {
+/// What is known where a RUN begins.
+#[derive(Clone)]
+struct Known {
+    /// What came for pip before.
+    arrived: Arrival,
+    /// Why pip may be too old.
+    doubt: Doubt,
+}
+
+fn propose_run(file: &Model<'_>, (stage, run): (usize, &Run<'_>), caches: &CacheUse, known: &Known, cx: &mut Cx<'_>) {
     let at = run.instruction.span;
     if let Err(reason) = &run.script {
         return cx.refuse(at, reason.clone());
@@ -50,7 +76,7 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, cx: &mut Cx<'_>) {
     if wanting.is_empty() {
         return;
     }
-    if let Some(reason) = reason_to_keep_cache(file, run) {
+    if let Some(reason) = reason_to_keep_cache(file, run).or_else(|| used_elsewhere(stage, caches, known)) {
         return cx.refuse(at, reason);
     }
     let mut edits = Vec::new();
@@ -76,7 +102,12 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, cx: &mut Cx<'_>) {
     cx.change(at, "add --no-cache-dir to pip install")
         .edits(edits)
         .why("the wheels that pip caches are stored in the layer and never read again")
-        .lower_for(Safety::Unsafe, reason_to_doubt(file, stage))
+        .lower_for(Safety::Unsafe, reason_to_doubt(file, stage, run, &known.doubt))
+        .lower_for(
+            Safety::Unsafe,
+            (known.arrived == Arrival::Home)
+                .then(|| "the files that are copied into a home directory may hold a cache".to_owned()),
+        )
         .propose();
 }
 
@@ -96,40 +127,62 @@ fn reason_to_keep_cache(file: &Model<'_>, run: &Run<'_>) -> Option<String> {
         }
     }
     let caches = mounts(run.instruction, &run.instruction.command);
+    let declared = file.is_declared(run.at, "HOME");
+    let home = file.variable(run.at, "HOME").map(|home| home.text);
     let over_cache = caches.iter().find(|mount| {
         let target = mount.get(run.instruction, MountKey::Target).unwrap_or_default();
-        let home = target.starts_with("/root") || target.starts_with("/home") || target == "/";
+        let at_home = target.starts_with("/root") || target.starts_with("/home") || target == "/";
+        let own_home = declared && home.as_deref().is_none_or(|home| related(home, target));
         let named = target.contains("cache") || target.contains("pip") || target.contains('$');
-        mount.kind(run.instruction) != "bind" && (named || home)
+        let bound = mount.kind(run.instruction) == "bind";
+        if bound {
+            target.contains(".cache") || own_home && home.as_deref() == Some(target)
+        } else {
+            named || at_home || own_home
+        }
     });
     if let Some(mount) = over_cache {
         return Some(format!("{} may hold the cache", run.instruction.text(mount.span)));
     }
-    if run.mentions("pip cache") || run.mentions(".cache") {
+    if ["pip cache", "pip config", "pip.conf", ".cache"].iter().any(|name| run.mentions(name)) {
         return Some("the RUN deals with the cache itself".to_owned());
     }
-    if run.form == RunForm::Body && run.script.is_err() {
-        return Some("the heredoc is not understood".to_owned());
-    }
-    let later = file.stages.iter().flat_map(|stage| stage.body()).filter(|at| *at != run.at);
-    let text = file.document.source.text();
-    let reader = later.map(|at| file.instruction(at)).find(|one| one.lines.of(text).contains(".cache/pip"));
-    reader.map(|_| "another instruction names ~/.cache/pip".to_owned())
+    (run.form == RunForm::Body && run.script.is_err()).then(|| "the heredoc is not understood".to_owned())
 }
 
-/// Why pip might be too old to know the flag: it came with pip 6.0 (2014-12, pip's changelog).
-fn reason_to_doubt(file: &Model<'_>, stage: usize) -> Option<String> {
-    let base = file.base(stage);
-    let old_suites = ["squeeze", "wheezy", "jessie", "lucid", "precise", "trusty", "6", "5", "3.1", "3.2"];
-    let python = base.runtime.as_ref().is_some_and(|runtime| runtime.name == "python");
-    match (base.distro, base.suite) {
-        _ if python => None,
-        (_, Some(suite)) if old_suites.contains(&suite) => {
-            Some(format!("the pip of {suite} may be older than 6.0, which brought the flag"))
-        }
-        (Some(Distro::Debian | Distro::Ubuntu), None) | (None, _) => {
-            Some("the base image is not known, and pip before 6.0 does not take the flag".to_owned())
-        }
-        _ => None,
+/// Whether one of two paths is, or holds, the other.
+fn related(one: &str, other: &str) -> bool {
+    let below = |path: &str, directory: &str| {
+        path.trim_end_matches('/')
+            .strip_prefix(directory.trim_end_matches('/'))
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    below(one, other) || below(other, one)
+}
+
+/// Why other instructions need the cache, or decide about it.
+fn used_elsewhere(stage: usize, caches: &CacheUse, known: &Known) -> Option<String> {
+    let reason = match known.arrived {
+        Arrival::Settings => "settings of pip that came before may decide about the cache",
+        Arrival::Cache => "a cache that came before may be used",
+        _ if caches.named => "another instruction names ~/.cache/pip",
+        _ if caches.wanted[stage] => "another instruction counts on ~/.cache",
+        _ if caches.taken[stage] => "the cache, or a directory that holds it, is taken from the stage",
+        _ => return None,
+    };
+    Some(reason.to_owned())
+}
+
+/// Why pip might be too old: before 19 it does not build wheels when its cache is off, but installs in another way
+/// (pip 18.1, `commands/install.py`).
+fn reason_to_doubt(file: &Model<'_>, stage: usize, run: &Run<'_>, doubt: &Doubt) -> Option<String> {
+    if doubt.is_none() && version::pinned(run.text) == Some(false) {
+        return Some("the RUN picks a version of pip that may be older than 19".to_owned());
     }
+    let version = file.base(stage).runtime.as_ref().and_then(|runtime| runtime.version.as_deref());
+    let bundles_old = matches!(version, Some("3.3" | "3.4" | "3.5" | "3.6" | "3.7"));
+    if doubt.is_none() && bundles_old && (run.mentions("venv") || run.mentions("/bin/pip")) {
+        return Some("the pip that this Python puts into a new environment may be older than 19".to_owned());
+    }
+    doubt.clone()
 }

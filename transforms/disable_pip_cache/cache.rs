@@ -1,0 +1,147 @@
+//! Who else deals with pip's cache: facts of the whole file, read once.
+
+use crate::model::{BaseImage, Model, Run, User};
+use crate::syntax::{Arguments, Keyword};
+
+/// What other instructions do with the cache, for each stage.
+pub(super) struct CacheUse {
+    /// Some instruction of the file names `~/.cache/pip`.
+    pub named: bool,
+    /// An instruction of the stage, of one it is built FROM or of one built FROM it counts on `~/.cache`.
+    pub wanted: Vec<bool>,
+    /// The cache, or a directory that holds it, is taken from the stage.
+    pub taken: Vec<bool>,
+}
+
+/// What an instruction brings for the pip behind it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Arrival {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// Files for a home directory, which may hold a cache.
+    Home,
+    /// A cache.
+    Cache,
+    /// Settings of pip.
+    Settings,
+}
+
+impl CacheUse {
+    /// Reads it from the file.
+    pub(super) fn of(file: &Model<'_>) -> Self {
+        let text = file.document.source.text();
+        let names = |at: usize| {
+            let lines = file.instruction(at).lines.of(text);
+            lines.contains(".cache/pip") && !file.run(at).is_some_and(|run| !counts_on_cache(run))
+        };
+        let mut wanted: Vec<bool> =
+            file.stages.iter().map(|stage| stage.body().any(|at| wants_cache(file, at))).collect();
+        let named = file.stages.iter().flat_map(|stage| stage.body()).any(names);
+        // Down to the bases first, then up to what is built on them.
+        for stage in (0..wanted.len()).rev() {
+            if let (true, BaseImage::Stage(parent)) = (wanted[stage], &file.stages[stage].base) {
+                wanted[*parent] = true;
+            }
+        }
+        for stage in 0..wanted.len() {
+            if let BaseImage::Stage(parent) = file.stages[stage].base {
+                wanted[stage] |= wanted[parent];
+            }
+        }
+        Self { named, wanted, taken: file.stages_giving(&holds_cache) }
+    }
+}
+
+/// Whether a path is that of a cache in a home directory, is in one, or holds one.
+fn holds_cache(path: Option<&str>) -> bool {
+    path.is_none_or(|path| is_home(path) || path.split('/').any(|part| part == ".cache"))
+}
+
+/// Whether an absolute path without a slash at its end is a home directory, or holds one.
+fn is_home(path: &str) -> bool {
+    matches!(path, "" | "/root" | "/home") || path.strip_prefix("/home/").is_some_and(|rest| !rest.contains('/'))
+}
+
+/// Whether a text names a directory `.cache`.
+fn names_cache(text: &str) -> bool {
+    let after_name = |at: usize| text[..at].ends_with(|ch: char| ch.is_ascii_alphanumeric() || "-_*.".contains(ch));
+    text.match_indices(".cache").any(|(at, _)| !after_name(at))
+}
+
+/// Whether an instruction may fail, or do something else, without the cache.
+fn wants_cache(file: &Model<'_>, at: usize) -> bool {
+    if let Some(run) = file.run(at) {
+        return counts_on_cache(run);
+    }
+    let instruction = file.instruction(at);
+    let keyword = instruction.keyword();
+    let runs = matches!(
+        keyword,
+        Some(Keyword::Cmd | Keyword::Entrypoint | Keyword::Healthcheck | Keyword::Onbuild | Keyword::Run)
+    );
+    runs && names_cache(instruction.lines.of(file.document.source.text()))
+}
+
+/// Whether a RUN names `.cache` in another way than to remove or make it whether it is there or not.
+fn counts_on_cache(run: &Run<'_>) -> bool {
+    if !names_cache(run.text) {
+        return false;
+    }
+    let commands = run.simple_commands();
+    let careful = commands.iter().filter(|located| {
+        let words: Vec<&str> = located.simple.words.iter().map(|word| word.text(run.text)).collect();
+        let skip = usize::from(words.first() == Some(&"sudo"));
+        let Some((name, arguments)) = words.get(skip..).and_then(<[&str]>::split_first) else { return false };
+        let flag = |short: char| {
+            arguments.iter().any(|word| word.starts_with('-') && !word.starts_with("--") && word.contains(short))
+        };
+        (*name == "rm" && flag('f') && flag('r')) || (*name == "mkdir" && flag('p'))
+    });
+    let in_careful: usize = careful.map(|located| located.simple.span.of(run.text).matches(".cache").count()).sum();
+    run.script.is_err() || in_careful != run.text.matches(".cache").count()
+}
+
+/// What the instruction at `at` brings for a pip that runs behind it.
+pub(super) fn arrival(file: &Model<'_>, at: usize) -> Arrival {
+    let instruction = file.instruction(at);
+    let text = instruction.lines.of(file.document.source.text());
+    let copies = match &instruction.command.arguments {
+        Arguments::Add(transfer) | Arguments::Copy(transfer) => Some(transfer),
+        Arguments::Run(_) => None,
+        _ => return Arrival::Nothing,
+    };
+    if ["pip.conf", ".config/pip", "/.pip", "pip config"].iter().any(|name| text.contains(name)) {
+        return Arrival::Settings;
+    }
+    let Some((transfer, destination)) = copies.and_then(|copy| Some((copy, copy.destination.as_ref()?))) else {
+        return Arrival::Nothing;
+    };
+    if names_cache(text) {
+        return Arrival::Cache;
+    }
+    let Some(word) = file.expand(at, destination.text(&instruction.logical)) else { return Arrival::Home };
+    let word = word.text;
+    let path = if word.starts_with('/') {
+        word
+    } else {
+        format!("{}/{}", file.state(at).workdir.as_deref().unwrap_or_default().trim_end_matches('/'), word)
+    };
+    let path = path.trim_end_matches(['.', '/']);
+    let sources: Vec<&str> = transfer.sources.iter().map(|source| source.text(&instruction.logical)).collect();
+    let from_stage = instruction.command.flag(&instruction.logical, "from").is_some();
+    let own_home = file.variable(at, "HOME").is_some_and(|home| home.text.trim_end_matches('/') == path);
+    if from_stage && (is_home(path) || own_home) && sources.iter().any(|source| is_home(source.trim_end_matches('/'))) {
+        return Arrival::Cache;
+    }
+    // Root's home is /root; who else there is may live anywhere below /home.
+    let root = matches!(file.state(at).user, User::Root | User::FromBase);
+    let home = own_home || (!path.is_empty() && is_home(path) && (path == "/root" || !root));
+    if home && sources.iter().any(|source| may_be_directory(source)) { Arrival::Home } else { Arrival::Nothing }
+}
+
+/// Whether a source of a COPY does not look like one file.
+fn may_be_directory(source: &str) -> bool {
+    let name = source.rsplit('/').next().unwrap_or_default();
+    !name.trim_start_matches('.').contains('.') && !(name.len() > 2 && name.starts_with('.') && name.ends_with("rc"))
+}

@@ -1,0 +1,2 @@
+FROM debian:buster
+RUN pip3 install flask
