@@ -1,9 +1,12 @@
+mod index;
+
 use crate::edit;
 use crate::facts::Distro;
-use crate::model::{Action, Manager, Model, PackageCommand, Run, RunForm};
+use crate::model::{Action, BaseImage, Manager, Model, PackageCommand, Run, RunForm};
 use crate::shell::Script;
 use crate::syntax::{MountKey, mounts};
 use crate::transform::{Cx, Meta, Phase, Safety, Saves, Transform};
+use index::IndexUse;
 
 pub(super) struct AddApkNoCache;
 
@@ -28,20 +31,46 @@ impl Transform for AddApkNoCache {
     }
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
+        if !file.runs(0..file.document.instructions.len()).any(|(_, run)| run.mentions("apk")) {
+            return;
+        }
+        let below = index::below(file);
+        let mut own_cache: Vec<bool> = Vec::with_capacity(file.stages.len());
         for (stage, facts) in file.stages.iter().enumerate() {
-            if !facts.ships && !cx.settings().clean_builders {
-                continue;
+            let mut linked = match facts.base {
+                BaseImage::Stage(parent) => own_cache[parent],
+                _ => false,
+            };
+            // What comes later is looked at once for the whole stage, from its end.
+            let mut later = vec![below[stage]; facts.body().len() + 1];
+            for (number, at) in facts.body().enumerate().rev() {
+                later[number] = later[number + 1].max(index::of_instruction(file, at));
             }
             // Whether nothing in this stage has left anything in apk's cache so far.
             let mut clean = file.base(stage).distro == Some(Distro::Alpine);
-            for (_, run) in file.runs(facts.body()) {
-                if run.mentions("apk") {
-                    propose_run(file, stage, run, clean, cx);
+            for (number, at) in facts.body().enumerate() {
+                if let Some(run) = file.run(at).filter(|run| run.mentions("apk")) {
+                    if facts.ships || cx.settings().clean_builders {
+                        let around = Around { clean, linked, later: later[number + 1] };
+                        propose_run(file, (stage, run), &around, cx);
+                    }
                     clean &= leaves_no_index(run);
                 }
+                linked |= index::sets_up_cache(file, at);
             }
+            own_cache.push(linked);
         }
     }
+}
+
+/// What the instructions around a RUN do with apk's cache.
+struct Around {
+    /// Nothing has left anything in it so far.
+    clean: bool,
+    /// An earlier instruction made apk keep its downloads.
+    linked: bool,
+    /// How later ones depend on it.
+    later: IndexUse,
 }
 
 /// Calls of apk that take `--no-cache`.
@@ -56,7 +85,7 @@ fn leaves_no_index(run: &Run<'_>) -> bool {
         })
 }
 
-fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, clean: bool, cx: &mut Cx<'_>) {
+fn propose_run(file: &Model<'_>, (stage, run): (usize, &Run<'_>), around: &Around, cx: &mut Cx<'_>) {
     let at = run.instruction.span;
     let script = match &run.script {
         Ok(script) => script,
@@ -69,7 +98,8 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, clean: bool, cx: &
     if wanting.is_empty() {
         return;
     }
-    if let Some(reason) = reason_to_keep_cache(run, &commands) {
+    let reason = reason_to_keep_cache(run, &commands).or_else(|| used_elsewhere(run, &commands, around));
+    if let Some(reason) = reason {
         return cx.refuse(at, reason);
     }
     let mut edits = Vec::new();
@@ -86,15 +116,40 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, clean: bool, cx: &
         }
     }
     let update = needless_update(file, run, script, &commands);
-    if clean && leaves_nothing_else(run, &commands, update.is_some()) {
+    if around.clean && leaves_nothing_else(run, &commands, update.is_some()) {
         edits.extend(needless_rm(file, run, script));
     }
     edits.extend(update);
+    let behind = wanting.first().is_some_and(|first| index::hidden_behind(run, first.simple.span.start));
     cx.change(at, "add --no-cache to apk add")
         .edits(edits)
         .why("the package index that apk fetches is stored in the layer and never read again")
         .lower_for(Safety::Unsafe, reason_to_doubt(file, stage))
+        .lower_for(
+            Safety::Unsafe,
+            (behind || around.later == IndexUse::Hidden)
+                .then(|| "a script that runs later may read the package index".to_owned()),
+        )
         .propose();
+}
+
+/// Why something else than the calls that get the flag depends on what they leave.
+fn used_elsewhere(run: &Run<'_>, commands: &[PackageCommand<'_>], around: &Around) -> Option<String> {
+    let update = commands.iter().find(|command| command.action == Action::Update);
+    let reason = if around.linked {
+        "an earlier instruction sets up a cache of its own"
+    } else if around.later == IndexUse::Needed {
+        "a later instruction reads the package index, or counts on files in /var/cache/apk"
+    } else if index::counts_on_cache(run) {
+        "another command of the RUN counts on files in /var/cache/apk"
+    } else if run.flags().any(|flag| flag.contains("network=none")) {
+        "the RUN has no network, and needs the index that is there"
+    } else if update.is_some_and(|update| index::hidden_behind(run, update.simple.span.start)) {
+        "a script behind `apk update` may read the index"
+    } else {
+        return None;
+    };
+    Some(reason.to_owned())
 }
 
 /// Why the index is wanted, or kept elsewhere.
@@ -159,7 +214,7 @@ fn needless_rm(file: &Model<'_>, run: &Run<'_>, script: &Script) -> Option<edit:
     let commands = script.simple_commands();
     let rm = commands.iter().find(|found| {
         let words: Vec<&str> = found.simple.words.iter().map(|word| word.text(run.text)).collect();
-        let forced = matches!(words.get(1), Some(&("-rf" | "-fr" | "-r" | "-f")));
+        let forced = matches!(words.get(1), Some(&("-rf" | "-fr" | "-f")));
         words.len() == 3
             && words[0] == "rm"
             && forced

@@ -33,7 +33,7 @@ impl CacheUse {
         let text = file.document.source.text();
         let names = |at: usize| {
             let lines = file.instruction(at).lines.of(text);
-            lines.contains(".cache/pip") && !file.run(at).is_some_and(|run| !counts_on_cache(run))
+            lines.contains(".cache/pip") && file.run(at).is_none_or(counts_on_cache)
         };
         let mut wanted: Vec<bool> =
             file.stages.iter().map(|stage| stage.body().any(|at| wants_cache(file, at))).collect();
@@ -143,5 +143,6 @@ pub(super) fn arrival(file: &Model<'_>, at: usize) -> Arrival {
 /// Whether a source of a COPY does not look like one file.
 fn may_be_directory(source: &str) -> bool {
     let name = source.rsplit('/').next().unwrap_or_default();
-    !name.trim_start_matches('.').contains('.') && !(name.len() > 2 && name.starts_with('.') && name.ends_with("rc"))
+    let settings = name.len() > 2 && name.starts_with('.') && name.ends_with("rc");
+    !settings && !name.trim_start_matches('.').contains('.')
 }

@@ -1,0 +1,115 @@
+//! Who reads apk's package index, or counts on what lies in `/var/cache/apk`.
+
+use crate::facts::leaves_packages_alone;
+use crate::model::{Action, BaseImage, Manager, Model, PackageCommand, Run};
+use crate::shell::{Resolved, Simple, resolve};
+use crate::syntax::Keyword;
+
+/// How something depends on the index that is there before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum IndexUse {
+    /// Not at all.
+    Nothing,
+    /// A script in it may read the index, but nothing says so.
+    Hidden,
+    /// It reads the index, or counts on files in the cache.
+    Needed,
+}
+
+/// For each stage, how others depend on the index it leaves: stages built FROM it, and whoever takes the cache.
+pub(super) fn below(file: &Model<'_>) -> Vec<IndexUse> {
+    let taken = file.stages_giving(&|path| {
+        path.is_none_or(|path| {
+            matches!(path, "" | "/var" | "/var/cache" | "/etc" | "/etc/apk")
+                || path.contains("/apk/cache")
+                || path.starts_with("/var/cache/apk")
+        })
+    });
+    let mut below: Vec<IndexUse> =
+        taken.into_iter().map(|taken| if taken { IndexUse::Needed } else { IndexUse::Nothing }).collect();
+    for (stage, facts) in file.stages.iter().enumerate().rev() {
+        if let BaseImage::Stage(parent) = facts.base {
+            let own = facts.body().map(|at| of_instruction(file, at)).max().unwrap_or(IndexUse::Nothing);
+            below[parent] = below[parent].max(own).max(below[stage]);
+        }
+    }
+    below
+}
+
+/// How an instruction depends on the index that is there before it.
+pub(super) fn of_instruction(file: &Model<'_>, at: usize) -> IndexUse {
+    if let Some(run) = file.run(at) {
+        return of_run(run);
+    }
+    let instruction = file.instruction(at);
+    let text = instruction.lines.of(file.document.source.text());
+    let runs = matches!(
+        instruction.keyword(),
+        Some(Keyword::Cmd | Keyword::Entrypoint | Keyword::Healthcheck | Keyword::Onbuild)
+    );
+    let needed = text.contains("/var/cache/apk") || (runs && names_apk(text));
+    if needed { IndexUse::Needed } else { IndexUse::Nothing }
+}
+
+/// Whether a text holds the word `apk`.
+fn names_apk(text: &str) -> bool {
+    text.split(|ch: char| !ch.is_ascii_alphanumeric() && ch != '-' && ch != '.').any(|word| word == "apk")
+}
+
+fn of_run(run: &Run<'_>) -> IndexUse {
+    let Ok(script) = &run.script else {
+        return if run.mentions("apk") { IndexUse::Needed } else { IndexUse::Hidden };
+    };
+    if counts_on_cache(run) || (run.mentions("apk") && run.flags().any(|flag| flag.contains("network=none"))) {
+        return IndexUse::Needed;
+    }
+    let mut updated = false;
+    for command in PackageCommand::of(run).iter().filter(|command| command.manager == Manager::Apk) {
+        let has = |name: &str| command.invocation.has(name);
+        let fetches = updated || has("--no-cache") || has("--update-cache");
+        match command.action {
+            _ if has("--no-network") || command.invocation.opaque_before => return IndexUse::Needed,
+            Action::Update => updated |= run.step_of(script, command.simple).is_some(),
+            Action::Other if !fetches && !command.invocation.subcommand_name().is_empty() => return IndexUse::Needed,
+            _ => {}
+        }
+    }
+    if run.may_call_package_managers_unseen() { IndexUse::Hidden } else { IndexUse::Nothing }
+}
+
+/// Whether a RUN names `/var/cache/apk` in another way than to remove what is there, if anything is.
+pub(super) fn counts_on_cache(run: &Run<'_>) -> bool {
+    let name = "/var/cache/apk";
+    let forced = |simple: &Simple| {
+        let words: Vec<&str> = simple.words.iter().map(|word| word.text(run.text)).collect();
+        let skip = usize::from(words.first() == Some(&"sudo"));
+        let flag = |word: &&str| word.starts_with('-') && !word.starts_with("--") && word.contains('f');
+        words.get(skip) == Some(&"rm") && words.iter().any(flag)
+    };
+    let commands = run.simple_commands();
+    let forced = commands.iter().map(|located| located.simple).filter(|simple| forced(simple));
+    let in_forced: usize = forced.map(|simple| simple.span.of(run.text).matches(name).count()).sum();
+    in_forced != run.text.matches(name).count()
+}
+
+/// Whether a program behind an offset of the RUN may be a script that reads the index.
+pub(super) fn hidden_behind(run: &Run<'_>, offset: u32) -> bool {
+    let commands = run.simple_commands();
+    commands.iter().filter(|located| located.simple.span.start > offset).any(|located| {
+        match resolve(located.simple, run.text) {
+            Resolved::Known(_) => false,
+            Resolved::Opaque(_) => true,
+            Resolved::Other { name } => {
+                let values: Vec<_> = located.simple.words.iter().skip(1).map(|word| word.value(run.text)).collect();
+                let values: Vec<Option<&str>> = values.iter().map(Option::as_deref).collect();
+                !leaves_packages_alone(&name, &values)
+            }
+        }
+    })
+}
+
+/// Whether an instruction makes apk keep what it downloads (`/etc/apk/cache`).
+pub(super) fn sets_up_cache(file: &Model<'_>, at: usize) -> bool {
+    let text = file.instruction(at).lines.of(file.document.source.text());
+    text.contains("setup-apkcache") || text.contains("/etc/apk/cache")
+}
