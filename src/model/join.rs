@@ -1,7 +1,7 @@
 //! Whether two neighbouring RUNs may become one, and how. What the shell decides is asked of `shell::effects`; this is
 //! what the instructions decide.
 
-use super::{Model, Run, RunForm};
+use super::{Model, Run, RunForm, User};
 use crate::shell::effects::{self, JoinOp};
 use crate::suppress::is_pragma;
 use crate::syntax::{ItemKind, Mount, MountKey, Span, Value, mounts};
@@ -70,6 +70,9 @@ impl Model<'_> {
         };
         if effects::ends_with_comment(left) || effects::ends_with_comment(right) {
             return Err("a shell comment at the end of a line would swallow what follows".to_owned());
+        }
+        if !matches!(state.user, User::Root | User::FromBase) {
+            effects::creates_no_user(left, a.text).map_err(|reason| reason.to_string())?;
         }
         effects::keeps_working_directory(left, a.text, state.workdir.as_deref())
             .map_err(|reason| reason.to_string())?;

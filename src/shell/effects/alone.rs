@@ -150,6 +150,13 @@ const BINS: [&str; 8] =
 /// Directories that hold such directories.
 const PARENTS: [&str; 5] = ["", "/usr", "/usr/local", "/root/.local", "/root"];
 
+/// Whether the words of a program are files, packages and the like, and never ask for a process that stays.
+pub(super) fn names_its_files(name: &str) -> bool {
+    const FILES: [&str; 10] = ["cp", "mv", "ln", "install", "rsync", "rm", "rmdir", "tar", "find", "curl"];
+    const SCRIPTS: [&str; 3] = ["npm", "yarn", "pnpm"];
+    PLAIN.contains(&name) || FILES.contains(&name) || (MANAGERS.contains(&name) && !SCRIPTS.contains(&name))
+}
+
 /// Whether a command leaves every program alone that no word of it names.
 pub(super) fn leaves_programs_alone(simple: &Simple, text: &str) -> bool {
     let targets = simple.redirects.iter().filter(|redirect| redirect.heredoc.is_none());

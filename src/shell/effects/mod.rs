@@ -1,9 +1,10 @@
 //! What can be proven about a script without running it. Every predicate answers `Ok` only with a proof; the reason of
 //! a refusal is for the user.
 
-mod append;
 mod alone;
+mod append;
 mod boundary;
+mod directory;
 mod errexit;
 mod hash;
 mod interpreter;
@@ -12,15 +13,19 @@ mod shape;
 mod state;
 #[cfg(test)]
 mod tests;
+mod users;
 
 pub use append::append;
 pub use boundary::{env_boundary, keeps_working_directory, no_background, same_users_and_shell};
+pub use boundary::{env_boundary, no_background};
+pub use directory::keeps_working_directory;
 pub use errexit::{err_free, errexit_neutral, j4_safe};
 pub use hash::hash_safe;
 pub use interpreter::{Dialect, Interpreter, dialect_fits, interpreter};
 pub use join::{Join, JoinOp, join};
 pub use shape::{ends_with_comment, is_flat, is_flat_or, is_one_list, top_level_or};
 pub use state::{exits, quiet, state_free, state_free_except_leading_set_e};
+pub use users::{creates_no_user, same_users_and_shell};
 
 use std::borrow::Cow;
 

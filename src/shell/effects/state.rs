@@ -1,7 +1,7 @@
 //! What a script leaves behind in its shell, and what it reads of the state of its shell.
 
 use super::{Proof, Reason};
-use crate::shell::ast::{Compound, CompoundKind, Script, Simple};
+use crate::shell::ast::{Compound, CompoundKind, Script, Simple, Word};
 use crate::shell::visit::Node;
 use crate::syntax::Span;
 
@@ -141,6 +141,7 @@ fn compound_keeps_state(compound: &Compound, text: &str) -> Proof {
     let name = compound.name.map_or("", |span| span.of(text));
     match compound.kind {
         CompoundKind::Function => Err(Reason::about(name, "is defined as a function")),
+        CompoundKind::DoubleBracket => expression_keeps_state(&compound.words, text),
         CompoundKind::For => Err(Reason::about(name, "is assigned by a loop")),
         _ => Ok(()),
     }
@@ -159,6 +160,9 @@ fn simple_keeps_state(simple: &Simple, text: &str) -> Proof {
     if !simple.assigns.is_empty() && SPECIAL.contains(&&*name) {
         return Err(Reason::about(&name, "keeps the assignment before it in some shells"));
     }
+    if matches!(&*name, "test" | "[") {
+        return subscripts_keep_state(&simple.words, text);
+    }
     if !STATEFUL.contains(&&*name) {
         return Ok(());
     }
@@ -170,6 +174,34 @@ fn simple_keeps_state(simple: &Simple, text: &str) -> Proof {
         _ => false,
     };
     if harmless { Ok(()) } else { Err(Reason::about(&name, "changes the state of the shell")) }
+}
+
+/// bash reads the operands of a comparison of numbers inside `[[ ]]` as arithmetic, which may assign.
+fn expression_keeps_state(words: &[Word], text: &str) -> Proof {
+    const COMPARE: [&str; 6] = ["-eq", "-ne", "-lt", "-le", "-gt", "-ge"];
+    let number = |word: &Word| {
+        let raw = word.text(text).trim_matches(['"', '\'']);
+        let digits = raw.strip_prefix('-').unwrap_or(raw);
+        (!digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit()))
+            || (raw.starts_with('$') && !raw.contains('[') && !raw.contains("++") && !raw.contains('='))
+    };
+    for three in words.windows(3) {
+        if COMPARE.contains(&three[1].text(text))
+            && let Some(word) = [&three[0], &three[2]].into_iter().find(|word| !number(word))
+        {
+            return Err(Reason::about(word.text(text), "is arithmetic, which may assign a variable"));
+        }
+    }
+    subscripts_keep_state(words, text)
+}
+
+/// `-v name[subscript]` evaluates the subscript.
+fn subscripts_keep_state(words: &[Word], text: &str) -> Proof {
+    let plain = |word: &Word| word.literal && !word.text(text).contains('[');
+    match words.windows(2).find(|pair| pair[0].text(text) == "-v" && !plain(&pair[1])) {
+        Some(pair) => Err(Reason::about(pair[1].text(text), "may hold arithmetic that assigns a variable")),
+        None => Ok(()),
+    }
 }
 
 /// Whether the first argument of printf might be `-v`.

@@ -3,6 +3,7 @@
 use super::*;
 use crate::shell::{Script, parse};
 
+mod anew;
 mod remembered;
 
 fn read(text: &str) -> Script {
