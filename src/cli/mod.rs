@@ -7,6 +7,7 @@ pub mod args;
 mod file;
 mod fix;
 mod guard;
+mod ignores;
 pub mod options;
 mod report;
 mod transforms;
