@@ -78,3 +78,15 @@ fn unsafe_takes_a_path_behind_it_for_a_path() {
     let sandbox = Sandbox::new(&[("Dockerfile", CLEAN)]);
     sandbox.run(&["fix", "--unsafe", "Dockerfile"]).is(0, "", "nothing to change in 1 file\n");
 }
+
+#[test]
+fn a_configuration_that_cannot_be_read_is_an_error() {
+    let sandbox = Sandbox::new(&[("a/dfopt.toml/x", ""), ("a/Dockerfile", CLEAN), ("b/Dockerfile", CLEAN)]);
+    let told = |directory: &str| Path::new(directory).join("dfopt.toml").display().to_string();
+    sandbox.run(&["fix", "a"]).fails(&format!("{}: cannot read the configuration: ", told("a")));
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("nowhere", sandbox.path("b/dfopt.toml")).unwrap();
+        sandbox.run(&["fix", "b"]).fails(&format!("{}: cannot read the configuration: ", told("b")));
+    }
+}
