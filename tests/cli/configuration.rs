@@ -70,13 +70,19 @@ fn transforms_can_be_selected() {
     let all = sandbox.run(&["fix", "--only", &ids().join(",")]);
     assert!(all.out.starts_with("--- a/Dockerfile\n"), "{}", all.err);
     let none = sandbox.run(&["fix", "--only", ids()[0], "--skip", ids()[0]]);
-    none.is(0, "", "nothing to change in 1 file\n");
+    none.fails("error: --only and --skip leave no transform to run");
 }
 
 #[test]
 fn unsafe_takes_a_path_behind_it_for_a_path() {
     let sandbox = Sandbox::new(&[("Dockerfile", CLEAN)]);
     sandbox.run(&["fix", "--unsafe", "Dockerfile"]).is(0, "", "nothing to change in 1 file\n");
+    let all = ids().join(",");
+    for id in [ids()[0], &all] {
+        sandbox.run(&["fix", "--unsafe", id]).fails(&format!("did you mean `--unsafe={id}`?"));
+    }
+    sandbox.write(ids()[0], CLEAN);
+    sandbox.run(&["fix", "--unsafe", ids()[0]]).is(0, "", "nothing to change in 1 file\n");
 }
 
 #[test]
