@@ -60,7 +60,7 @@ pub(super) fn run(options: &Fix, streams: &mut Streams) -> Verdict {
 }
 
 fn nothing_found(paths: &[PathBuf], found: &Found) -> String {
-    let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    let places: Vec<String> = paths.iter().map(|path| text::escaped(path.display())).collect();
     let left_out: Vec<String> =
         [(found.files_left_out, "Dockerfile", "s"), (found.directories_left_out, "director", "ies")]
             .into_iter()
@@ -122,7 +122,7 @@ impl Run<'_> {
         if let Some(error) = &report.config
             && self.told.insert(error.origin.clone())
         {
-            self.streams.tell(&format!("{}\n", seen_from_here(error)));
+            self.streams.tell(&format!("{}\n", text::escaped_lines(&seen_from_here(error).to_string())));
         }
         self.streams.put(&report.result);
         self.streams.tell(&report.words);
@@ -138,6 +138,7 @@ fn seen_from_here(error: &ConfigError) -> ConfigError {
     if let Some(inside) = here.ok().and_then(|here| error.origin.strip_prefix(here).map(Path::to_owned).ok()) {
         error.origin = inside;
     }
+    error.origin = text::escaped(error.origin.display()).into();
     error
 }
 
