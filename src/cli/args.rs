@@ -37,7 +37,23 @@ pub enum Color {
     Never,
 }
 
-const EXIT_CODES: &str = "\
+const NOTES: &str = "\
+Files:
+  Directories are searched for Dockerfile, Dockerfile.*, *.Dockerfile, *.dockerfile and Containerfile*,
+  without what .gitignore, .dfoptignore or `exclude` in dfopt.toml name. A file that is given is taken
+  whatever its name.
+
+Configuration:
+  The nearest dfopt.toml upward from a file, within its repository, holds its settings. A comment
+  `# dfopt: ignore[ID] reason` before an instruction keeps the transform ID away from it.
+
+Unsafe changes:
+  Safe changes keep what the image does. Unsafe ones may drop something that somebody counts on, so
+  they are held back and counted; -v tells each. `dfopt transforms` lists all transforms.
+
+Example:
+  dfopt fix --write --unsafe=drop-apt-recommends services/
+
 Exit codes:
   0  fine
   1  --check found something to change
@@ -46,7 +62,7 @@ Exit codes:
 
 /// Arguments of `dfopt fix`.
 #[derive(Debug, Args)]
-#[command(after_help = EXIT_CODES)]
+#[command(after_help = NOTES)]
 pub struct FixArgs {
     /// Files and directories to look at; `-` rewrites standard input to standard output.
     #[arg(value_name = "PATH", default_value = ".")]
@@ -99,6 +115,6 @@ pub struct FixArgs {
     #[arg(short, long, help_heading = "Output")]
     pub verbose: bool,
     /// How many files to work on at once.
-    #[arg(short = 'j', long, value_name = "N", help_heading = "Output")]
+    #[arg(short = 'j', long, value_name = "N", help_heading = "Performance")]
     pub threads: Option<NonZeroUsize>,
 }

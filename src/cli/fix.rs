@@ -10,12 +10,15 @@ use super::Verdict;
 use super::file::{self, Styles};
 use super::options::{Action, Fix, Input, Verbosity};
 use super::report::Report;
-use super::walk::{self, Target};
+use super::walk::{self, Found, Target};
 use crate::config::ConfigError;
 use crate::output::{Streams, text};
 
 /// How many files a thread works on before what became of them is told. Bounds what is kept in memory.
 const BATCH: usize = 16;
+
+/// The most threads for each core.
+const MAX_PER_CORE: usize = 4;
 
 /// Room for the readers, which go down with the nesting of a file.
 const STACK: usize = 8 * 1024 * 1024;
@@ -41,7 +44,7 @@ pub(super) fn run(options: &Fix, streams: &mut Streams) -> Verdict {
                 run.tell(Report::failed(text::at(run.styles.err, path.display(), reason)));
             }
             if found.targets.is_empty() && found.searched {
-                run.streams.tell(&text::error(run.styles.err, &nothing_found(paths)));
+                run.streams.tell(&text::error(run.styles.err, &nothing_found(paths, &found)));
                 run.verdict = run.verdict.max(Verdict::NotFound);
                 return run.verdict;
             }
@@ -56,9 +59,23 @@ pub(super) fn run(options: &Fix, streams: &mut Streams) -> Verdict {
     run.verdict
 }
 
-fn nothing_found(paths: &[PathBuf]) -> String {
-    let places: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-    format!("no Dockerfile found in {}", places.join(", "))
+fn nothing_found(paths: &[PathBuf], found: &Found) -> String {
+    let places: Vec<String> = paths.iter().map(|path| text::escaped(path.display())).collect();
+    let left_out: Vec<String> =
+        [(found.files_left_out, "Dockerfile", "s"), (found.directories_left_out, "director", "ies")]
+            .into_iter()
+            .filter(|&(count, ..)| count > 0)
+            .map(|(count, noun, many)| match (count, many) {
+                (1, "ies") => format!("1 {noun}y"),
+                (1, _) => format!("1 {noun}"),
+                _ => format!("{count} {noun}{many}"),
+            })
+            .collect();
+    let mut what = format!("no Dockerfile found in {}", places.join(", "));
+    if !left_out.is_empty() {
+        what.push_str(&format!(" (ignored or excluded: {})", left_out.join(", ")));
+    }
+    what
 }
 
 /// A run over many files.
@@ -76,7 +93,7 @@ impl Run<'_> {
     /// Works on the files in parallel, and tells what became of them in their order.
     fn files(&mut self, targets: &[Target]) {
         let (options, styles) = (self.options, self.styles);
-        let threads = options.threads.get().min(targets.len());
+        let threads = workers(options.threads.get()).min(targets.len());
         let pool = match pool(threads) {
             Ok(pool) => pool,
             Err(error) => {
@@ -105,7 +122,7 @@ impl Run<'_> {
         if let Some(error) = &report.config
             && self.told.insert(error.origin.clone())
         {
-            self.streams.tell(&format!("{}\n", seen_from_here(error)));
+            self.streams.tell(&format!("{}\n", text::escaped_lines(&seen_from_here(error).to_string())));
         }
         self.streams.put(&report.result);
         self.streams.tell(&report.words);
@@ -121,7 +138,14 @@ fn seen_from_here(error: &ConfigError) -> ConfigError {
     if let Some(inside) = here.ok().and_then(|here| error.origin.strip_prefix(here).map(Path::to_owned).ok()) {
         error.origin = inside;
     }
+    error.origin = text::escaped(error.origin.display()).into();
     error
+}
+
+/// How many threads work, when `threads` are asked for. Far more of them than cores gain nothing but their stacks.
+fn workers(threads: usize) -> usize {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    threads.min(cores.saturating_mul(MAX_PER_CORE))
 }
 
 fn pool(threads: usize) -> Result<ThreadPool, rayon::ThreadPoolBuildError> {

@@ -7,6 +7,7 @@ pub mod args;
 mod file;
 mod fix;
 mod guard;
+mod ignores;
 pub mod options;
 mod report;
 mod transforms;
@@ -52,8 +53,11 @@ pub fn run(cli: Cli) -> Verdict {
     };
     match streams.finish() {
         Ok(()) => verdict,
-        // The reader has seen enough.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Verdict::Fine,
+        // The reader has seen enough. What failed before still did.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => match verdict {
+            Verdict::Fine | Verdict::Changes => Verdict::Fine,
+            Verdict::NotFound | Verdict::Failed => verdict,
+        },
         Err(error) => {
             streams.tell(&text::error(streams.err_style, &format!("cannot write to standard output: {error}")));
             Verdict::Failed

@@ -74,18 +74,24 @@ impl Fix {
         ensure!(!stdin || args.paths.len() == 1, "`-` stands for standard input and takes no other PATH beside it");
         ensure!(!(stdin && args.write), "--write needs a file; with `-` the result goes to standard output anyway");
         ensure!(stdin || args.stdin_filename.is_none(), "--stdin-filename is for standard input, expected PATH `-`");
+        not_ids(&args.paths)?;
         let action = match (args.check, args.write || (stdin && !args.diff)) {
             (true, _) => Action::Check,
             (_, true) => Action::Write,
             _ => Action::Preview,
         };
+        let (only, skip) = (known("--only", args.only)?, known("--skip", args.skip)?);
+        ensure!(
+            only.is_empty() || only.iter().any(|id| !skip.contains(id)),
+            "--only and --skip leave no transform to run, expected at least one in --only that is not in --skip"
+        );
         Ok(Self {
             input: if stdin { Input::Stdin(args.stdin_filename) } else { Input::Paths(args.paths) },
             action,
             diff: args.diff || action == Action::Preview,
             selection: Selection {
-                only: known("--only", args.only)?,
-                skip: known("--skip", args.skip)?,
+                only,
+                skip,
                 level: match args.allow_unsafe {
                     None => UnsafeLevel::None,
                     Some(ids) if ids.is_empty() => UnsafeLevel::All,
@@ -113,6 +119,17 @@ fn configs(file: Option<PathBuf>, none: bool) -> Result<Configs> {
         None if none => Ok(Configs::none()),
         None => Ok(Configs::discover()),
     }
+}
+
+/// Refuses ids of transforms in the place of paths: `--unsafe ID` would allow all transforms.
+fn not_ids(paths: &[PathBuf]) -> Result<()> {
+    for path in paths {
+        let Some(ids) = path.to_str().filter(|_| path.symlink_metadata().is_err()) else { continue };
+        if ids.split(',').all(|id| transforms::ALL.iter().any(|transform| transform.meta().id == id)) {
+            bail!("PATH `{ids}` does not exist but is a transform, did you mean `--unsafe={ids}`?");
+        }
+    }
+    Ok(())
 }
 
 /// The ids, if all of them are transforms.

@@ -107,9 +107,8 @@ impl Teller<'_> {
             let line = source.position(at.start as usize).line;
             diff.as_ref().map_or(line, |diff| diff.old_line(line))
         };
-        let mut tell = |line: usize, what: String| {
-            words.push_str(&text::at(self.style, format_args!("{}:{line}", self.path.display()), what));
-        };
+        let mut told = Vec::new();
+        let mut tell = |line: usize, what: String| told.push((line, what));
         for change in &outcome.applied {
             let what = format!("{} {}: {}", change.safety.as_str(), change.transform, change.title);
             tell(change.line, with_reasons(what, &change.why, &change.lowered));
@@ -124,6 +123,10 @@ impl Teller<'_> {
         }
         for refusal in &outcome.refusals {
             tell(line(refusal.at), format!("refused {}: {}", refusal.transform, refusal.reason));
+        }
+        told.sort_by_key(|&(line, _)| line);
+        for (line, what) in told {
+            words.push_str(&text::at(self.style, format_args!("{}:{line}", self.path.display()), what));
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Puts a new text in the place of a file: whole, or not at all.
 
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File, Metadata, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -18,10 +18,17 @@ pub(super) fn replace(path: &Path, old: &str, new: &str) -> Result<()> {
     let metadata = fs::metadata(&target)?;
     ensure!(metadata.is_file(), "not a regular file");
     ensure!(!metadata.permissions().readonly(), "the file is read-only");
+    // To replace a file takes a right to its directory only; who may not write to the file shall not.
+    OpenOptions::new().write(true).open(&target)?;
     let directory = target.parent().unwrap_or(Path::new("."));
     let temporary = beside(directory, &metadata, new)
         .with_context(|| format!("cannot write a temporary file in {}", directory.display()))?;
-    ensure!(fs::read(&target)? == old.as_bytes(), "the file has changed meanwhile");
+    let now = fs::read(&target)?;
+    if now == new.as_bytes() {
+        // Another run was faster.
+        return Ok(());
+    }
+    ensure!(now == old.as_bytes(), "the file has changed meanwhile");
     temporary.persist(&target).map_err(|error| error.error)?;
     // The new text is in place; that the directory remembers it through a power failure is a wish.
     let _ = File::open(directory).and_then(|directory| directory.sync_all());
@@ -33,7 +40,7 @@ fn beside(directory: &Path, metadata: &Metadata, text: &str) -> io::Result<Named
     let mut file = tempfile::Builder::new().prefix(".dfopt-").suffix(".tmp").tempfile_in(directory)?;
     file.write_all(text.as_bytes())?;
     own(file.as_file(), metadata);
-    file.as_file().set_permissions(metadata.permissions())?;
+    file.as_file().set_permissions(permissions(&file.as_file().metadata()?, metadata))?;
     file.as_file().sync_all()?;
     Ok(file)
 }
@@ -46,6 +53,20 @@ fn own(file: &File, like: &Metadata) {
     if fchown(file, Some(like.uid()), Some(like.gid())).is_err() {
         let _ = fchown(file, None, Some(like.gid()));
     }
+}
+
+/// The permissions of a file for one that takes its place: a new owner or group does not inherit the right to run as it.
+#[cfg(unix)]
+fn permissions(new: &Metadata, old: &Metadata) -> fs::Permissions {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+
+    let same = (new.uid(), new.gid()) == (old.uid(), old.gid());
+    fs::Permissions::from_mode(old.mode() & if same { 0o7777 } else { 0o1777 })
+}
+
+#[cfg(not(unix))]
+fn permissions(_new: &Metadata, old: &Metadata) -> fs::Permissions {
+    old.permissions()
 }
 
 #[cfg(not(unix))]
@@ -77,6 +98,16 @@ mod tests {
         fs::write(&path, "theirs").unwrap();
         assert_eq!(replace(&path, "old", "new").unwrap_err().to_string(), "the file has changed meanwhile");
         assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
+        assert_eq!(names(dir.path()), ["Dockerfile"]);
+    }
+
+    #[test]
+    fn a_file_that_holds_the_new_text_already_is_fine() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("Dockerfile");
+        fs::write(&path, "new").unwrap();
+        replace(&path, "old", "new").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
         assert_eq!(names(dir.path()), ["Dockerfile"]);
     }
 

@@ -126,7 +126,8 @@ fn defaults() -> Arc<Config> {
 /// The answer that `directory` itself gives, if the search ends there.
 fn look_in(directory: &Path) -> Option<Found> {
     let file = directory.join(FILE_NAME);
-    if file.is_file() {
+    // Whatever has this name is meant to be read: a directory or a link that leads nowhere is a mistake to tell.
+    if file.symlink_metadata().is_ok() {
         return Some(match Settings::load(&file) {
             Ok(settings) => Ok(Arc::new(Config::new(settings, directory))),
             Err(error) => Err(Arc::new(error)),

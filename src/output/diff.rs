@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices, group_diff_ops};
 
@@ -98,11 +98,29 @@ fn extent(range: Range<usize>) -> String {
     }
 }
 
-/// A path with slashes, relative: without what leads from the root or the current directory.
+/// A path with slashes, relative: to the current directory when it lies there, else without what leads from the root.
 fn slashes(path: &Path) -> String {
-    let name = path.to_string_lossy();
+    let path = normal(path);
+    let here = path.is_absolute().then(std::env::current_dir).and_then(Result::ok);
+    let inside = here.and_then(|here| path.strip_prefix(here).ok()).unwrap_or(&path);
+    let name = inside.to_string_lossy();
     let name = if std::path::MAIN_SEPARATOR == '\\' { name.replace('\\', "/") } else { name.into_owned() };
-    name.trim_start_matches("./").trim_start_matches('/').to_owned()
+    name.trim_start_matches('/').to_owned()
+}
+
+/// A path without detours, going by its text alone.
+fn normal(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match (part, out.components().next_back()) {
+            (Component::CurDir, _) | (Component::ParentDir, Some(Component::RootDir)) => {}
+            (Component::ParentDir, Some(Component::Normal(_))) => {
+                out.pop();
+            }
+            (part, _) => out.push(part),
+        }
+    }
+    out
 }
 
 /// A file name as git writes it into a diff: quoted when it holds quotes, backslashes or control characters, and with
@@ -160,6 +178,17 @@ mod tests {
         let expected = format!("{head}@@ -1,2 +1,2 @@\n a\r\n-b\n\\ No newline at end of file\n+c\r\n");
         assert_eq!(unified("a\r\nb", "a\r\nc\r\n"), expected);
         assert_eq!(unified("", "a\rb\n"), format!("{head}@@ -0,0 +1 @@\n+a\rb\n"));
+    }
+
+    #[test]
+    fn names_take_no_detours() {
+        for path in ["./x/Dockerfile", "x//Dockerfile", "x/./Dockerfile", "z/y/../../x/Dockerfile"] {
+            assert_eq!(slashes(Path::new(path)), "x/Dockerfile", "{path}");
+        }
+        assert_eq!(slashes(Path::new("../x/../D")), "../D");
+        let inside = std::env::current_dir().unwrap().join("z/../x/Dockerfile");
+        assert_eq!(slashes(&inside), "x/Dockerfile");
+        assert_eq!(slashes(Path::new("/nowhere/../x/D")), "x/D");
     }
 
     #[test]

@@ -53,22 +53,40 @@ impl Style {
     }
 }
 
+/// Text that is safe to show: control characters, which come from names and quoted text, are escaped. They would move
+/// the cursor of a terminal, or fake a line.
+#[must_use]
+pub fn escaped(text: impl Display) -> String {
+    let mut out = String::new();
+    for ch in text.to_string().chars() {
+        if ch.is_control() { out.extend(ch.escape_default()) } else { out.push(ch) }
+    }
+    out
+}
+
+/// Lines that are safe to show, see [`escaped`]; the line ends stay.
+#[must_use]
+pub fn escaped_lines(text: &str) -> String {
+    text.split('\n').map(escaped).collect::<Vec<_>>().join("\n")
+}
+
 /// A line about the run as a whole: what could not be done.
 #[must_use]
 pub fn error(style: Style, what: &str) -> String {
-    format!("{0}error{0:#}: {what}\n", style.error)
+    format!("{0}error{0:#}: {1}\n", style.error, escaped_lines(what))
 }
 
 /// A line about a place, `path:line:column` or less of it.
 #[must_use]
 pub fn at(style: Style, place: impl Display, what: impl Display) -> String {
-    format!("{0}{place}:{0:#} {what}\n", style.header)
+    format!("{0}{1}:{0:#} {2}\n", style.header, escaped(place), escaped(what))
 }
 
 /// A line that warns about a place.
 #[must_use]
 pub fn warning(style: Style, place: impl Display, what: impl Display) -> String {
-    at(style, place, format_args!("{0}warning{0:#}: {what}", style.warning))
+    let (place, what) = (escaped(place), escaped(what));
+    format!("{0}{place}:{0:#} {1}warning{1:#}: {what}\n", style.header, style.warning)
 }
 
 /// Changes by the id of their transform.
@@ -178,6 +196,14 @@ mod tests {
         );
         assert!(tally.summary(true, true).starts_with("3 files changed: "));
         assert!(tally.summary(true, true).ends_with("; 5 refused\n"));
+    }
+
+    #[test]
+    fn control_characters_are_escaped() {
+        let told = at(Style::PLAIN, "a\nb/D", "`\u{1b}[31m` \u{9b}\u{7f} \u{e9}");
+        assert_eq!(told, "a\\nb/D: `\\u{1b}[31m` \\u{9b}\\u{7f} \u{e9}\n");
+        assert_eq!(warning(Style::PLAIN, "D:1", "\r"), "D:1: warning: \\r\n");
+        assert_eq!(error(Style::PLAIN, "a\nb\u{8}"), "error: a\nb\\u{8}\n");
     }
 
     #[test]

@@ -98,3 +98,13 @@ fn a_file_given_twice_is_written_once() {
     assert_eq!(run.code, Some(0), "{}", run.err);
     assert!(run.err.starts_with("1 file changed: "), "{}", run.err);
 }
+
+#[test]
+fn diffs_name_files_from_here() {
+    let sandbox = Sandbox::new(&[("x/Dockerfile", SEED), ("z/notes", "")]);
+    let absolute = sandbox.path("x").canonicalize().unwrap().join("Dockerfile");
+    for path in ["z/../x/Dockerfile", "x//Dockerfile", "./x/./Dockerfile", absolute.to_str().unwrap(), "z/../x"] {
+        let out = sandbox.run(&["fix", path]).out;
+        assert!(out.starts_with("--- a/x/Dockerfile\n+++ b/x/Dockerfile\n"), "{path}: {out}");
+    }
+}

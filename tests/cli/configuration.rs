@@ -70,11 +70,29 @@ fn transforms_can_be_selected() {
     let all = sandbox.run(&["fix", "--only", &ids().join(",")]);
     assert!(all.out.starts_with("--- a/Dockerfile\n"), "{}", all.err);
     let none = sandbox.run(&["fix", "--only", ids()[0], "--skip", ids()[0]]);
-    none.is(0, "", "nothing to change in 1 file\n");
+    none.fails("error: --only and --skip leave no transform to run");
 }
 
 #[test]
 fn unsafe_takes_a_path_behind_it_for_a_path() {
     let sandbox = Sandbox::new(&[("Dockerfile", CLEAN)]);
     sandbox.run(&["fix", "--unsafe", "Dockerfile"]).is(0, "", "nothing to change in 1 file\n");
+    let all = ids().join(",");
+    for id in [ids()[0], &all] {
+        sandbox.run(&["fix", "--unsafe", id]).fails(&format!("did you mean `--unsafe={id}`?"));
+    }
+    sandbox.write(ids()[0], CLEAN);
+    sandbox.run(&["fix", "--unsafe", ids()[0]]).is(0, "", "nothing to change in 1 file\n");
+}
+
+#[test]
+fn a_configuration_that_cannot_be_read_is_an_error() {
+    let sandbox = Sandbox::new(&[("a/dfopt.toml/x", ""), ("a/Dockerfile", CLEAN), ("b/Dockerfile", CLEAN)]);
+    let told = |directory: &str| Path::new(directory).join("dfopt.toml").display().to_string();
+    sandbox.run(&["fix", "a"]).fails(&format!("{}: cannot read the configuration: ", told("a")));
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("nowhere", sandbox.path("b/dfopt.toml")).unwrap();
+        sandbox.run(&["fix", "b"]).fails(&format!("{}: cannot read the configuration: ", told("b")));
+    }
 }

@@ -94,3 +94,33 @@ fn a_reader_that_goes_away_is_no_error() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
 }
+
+#[test]
+fn a_reader_that_goes_away_does_not_hide_a_failure() {
+    let sandbox = Sandbox::new(&[("a/Dockerfile", BROKEN), ("b/Dockerfile", SEED)]);
+    for (paths, code) in [(&["a", "b"][..], 2), (&["b"], 0)] {
+        let mut command = sandbox.command(&[&["fix", "--check", "--diff"], paths].concat());
+        // Nobody reads: the other end of the pipe is gone before anything is written.
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        assert_eq!(command.stdout(writer).stderr(Stdio::null()).status().unwrap().code(), Some(code));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_written_stays() {
+    use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _};
+    use std::os::unix::process::CommandExt as _;
+
+    let sandbox = Sandbox::new(&[("Dockerfile", SEED)]);
+    if fs::metadata(sandbox.path("Dockerfile")).unwrap().uid() != 0 {
+        return; // Only root has files that others may not write.
+    }
+    fs::set_permissions(sandbox.0.path(), fs::Permissions::from_mode(0o777)).unwrap();
+    let mut command = sandbox.command(&["fix", "-w"]);
+    let Ok(output) = command.uid(65534).output() else { return };
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(err.starts_with("Dockerfile: cannot be written: Permission denied"), "{err}");
+    assert_eq!((output.status.code(), sandbox.read("Dockerfile").as_str()), (Some(2), SEED));
+}

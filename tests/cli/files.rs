@@ -51,7 +51,11 @@ fn takes_files_that_are_given_unless_told_otherwise() {
     assert_eq!(looked_at(&sandbox, &args(&[])), given);
     assert_eq!(looked_at(&sandbox, &args(&["--force-exclude"])), ["notes.txt"]);
     assert_eq!(looked_at(&sandbox, &["fix", "excluded"]), ["excluded/deep/Dockerfile"]);
-    sandbox.run(&["fix", "--force-exclude", "excluded"]).is(3, "", "error: no Dockerfile found in excluded\n");
+    sandbox.run(&["fix", "--force-exclude", "excluded"]).is(
+        3,
+        "",
+        "error: no Dockerfile found in excluded (ignored or excluded: 1 Dockerfile)\n",
+    );
     sandbox.run(&["fix", "--force-exclude", "spared/Dockerfile"]).is(0, "", "nothing to change in 0 files\n");
 }
 
@@ -64,8 +68,18 @@ fn links_are_taken_when_given_and_not_when_met() {
         std::os::unix::fs::symlink("real", sandbox.path("link")).unwrap();
         std::os::unix::fs::symlink("nowhere", sandbox.path("Dockerfile.gone")).unwrap();
         assert_eq!(looked_at(&sandbox, &["fix"]), ["real/Dockerfile"]);
+        // A link is taken when what it leads to has another name, lies in the repository and is not left out itself.
+        sandbox.write("docker/prod.df", BROKEN);
+        sandbox.write("out/prod.df", BROKEN);
+        sandbox.write(".dfoptignore", "/out\n");
+        let outside = Sandbox::new(&[("prod.df", BROKEN)]);
+        std::os::unix::fs::symlink("../docker/prod.df", sandbox.path("real/Dockerfile.prod")).unwrap();
+        std::os::unix::fs::symlink("../docker/prod.df", sandbox.path("real/Dockerfile.test")).unwrap();
+        std::os::unix::fs::symlink("../out/prod.df", sandbox.path("real/Dockerfile.out")).unwrap();
+        std::os::unix::fs::symlink(outside.path("prod.df"), sandbox.path("real/Dockerfile.far")).unwrap();
+        assert_eq!(looked_at(&sandbox, &["fix"]), ["real/Dockerfile", "real/Dockerfile.prod"]);
         assert_eq!(looked_at(&sandbox, &["fix", "Dockerfile"]), ["Dockerfile"]);
-        assert_eq!(looked_at(&sandbox, &["fix", "link"]), ["link/Dockerfile"]);
+        assert_eq!(looked_at(&sandbox, &["fix", "link"]), ["link/Dockerfile", "link/Dockerfile.prod"]);
         sandbox.run(&["fix", "Dockerfile.gone"]).fails("Dockerfile.gone: cannot be read: the link leads to nowhere: ");
     }
 }
@@ -90,4 +104,46 @@ fn the_order_does_not_depend_on_threads() {
     let many = sandbox.run(&["fix", "--threads=7"]);
     many.is(2, &one.out, &one.err);
     assert_eq!(looked_at(&sandbox, &["fix"]).len(), 50);
+}
+
+#[test]
+fn ignore_files_above_the_repository_do_not_count() {
+    let sandbox = Sandbox::new(&[
+        (".gitignore", "Dockerfile*\n"),
+        (".dfoptignore", "Dockerfile*\n"),
+        ("repo/.git/info/exclude", "/private\n"),
+        ("repo/.gitignore", "/a/b/*\n*.tmp\n"),
+        ("repo/a/.gitignore", "!Dockerfile.tmp\n"),
+        ("repo/Dockerfile", BROKEN),
+        ("repo/Dockerfile.tmp", BROKEN),
+        ("repo/private/Dockerfile", BROKEN),
+        ("repo/a/Dockerfile.tmp", BROKEN),
+        ("repo/a/b/Dockerfile", BROKEN),
+    ]);
+    let usual = ["repo/Dockerfile", "repo/a/Dockerfile.tmp"];
+    assert_eq!(looked_at(&sandbox, &["fix", "repo"]), usual);
+    assert_eq!(looked_at(&sandbox, &["fix", "repo/a"]), usual[1..]);
+    assert_eq!(looked_at(&sandbox, &["fix", "--force-exclude", "repo/Dockerfile", "repo/a"]), usual);
+    assert_eq!(looked_at(&sandbox, &["fix", "--force-exclude", "repo/private"]).len(), 0);
+}
+
+#[test]
+fn what_was_left_out_is_counted_when_nothing_is_found() {
+    let sandbox = Sandbox::new(&[
+        (".gitignore", "Dockerfile*\nvendor\n"),
+        ("Dockerfile", BROKEN),
+        ("a/Dockerfile.x", BROKEN),
+        ("vendor/Dockerfile", BROKEN),
+    ]);
+    let told = "error: no Dockerfile found in . (ignored or excluded: 2 Dockerfiles, 1 directory)\n";
+    sandbox.run(&["fix"]).is(3, "", told);
+}
+
+#[test]
+fn any_number_of_threads_may_be_asked_for() {
+    let sandbox = Sandbox::new(&[("Dockerfile", CLEAN)]);
+    for index in 0..400 {
+        sandbox.write(&format!("{index}/Dockerfile"), CLEAN);
+    }
+    sandbox.run(&["fix", "-j", "100000"]).is(0, "", "nothing to change in 401 files\n");
 }

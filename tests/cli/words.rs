@@ -41,10 +41,9 @@ fn verbose_tells_every_change_with_its_place() {
     let told = run.err.lines().filter(|line| line.starts_with("Dockerfile:")).collect::<Vec<_>>();
     assert!(told.iter().any(|line| line.contains(": safe ")), "{}", run.err);
     let lines = SEED.lines().count();
-    for line in told {
-        let number: usize = line.split(':').nth(1).unwrap().parse().unwrap();
-        assert!((1..=lines).contains(&number), "{line}");
-    }
+    let numbers: Vec<usize> = told.iter().map(|line| line.split(':').nth(1).unwrap().parse().unwrap()).collect();
+    assert!(numbers.iter().all(|number| (1..=lines).contains(number)), "{}", run.err);
+    assert!(numbers.is_sorted(), "{}", run.err);
 }
 
 #[test]
@@ -85,5 +84,30 @@ fn help_and_version_are_no_errors() {
     sandbox.command(&[]).assert().code(2);
     sandbox.command(&["fxi"]).assert().code(2);
     sandbox.command(&["fix", "--wirte"]).assert().code(2);
-    assert!(sandbox.run(&["fix", "--help"]).out.contains("Exit codes:"));
+    let help = sandbox.run(&["fix", "--help"]).out;
+    for word in
+        ["Exit codes:", "Containerfile*", "dfopt.toml", ".dfoptignore", "# dfopt: ignore[", "`dfopt transforms`"]
+    {
+        assert!(help.contains(word), "{word}");
+    }
+    assert!(help.lines().all(|line| line.chars().count() <= 120), "{help}");
+}
+
+#[test]
+fn control_characters_reach_no_terminal() {
+    let sandbox = Sandbox::new(&[("in", "FROM scratch\n\u{1b}[31mRUN x\n")]);
+    let name = "\u{1b}[2J\nx: gone";
+    for args in [&["fix", name][..], &["fix", "in"], &["fix", "--only", name]] {
+        let run = sandbox.run(args);
+        assert_eq!(run.code, Some(2));
+        assert!(run.err.contains("\\u{1b}[") && !run.err.contains('\u{1b}'), "{:?}", run.err);
+    }
+    #[cfg(unix)]
+    {
+        sandbox.write(&format!("{name}/dfopt.toml"), "\u{1b}");
+        sandbox.write(&format!("{name}/Dockerfile"), CLEAN);
+        let run = sandbox.run(&["fix", name]);
+        assert!(run.err.starts_with("\\u{1b}[2J\\nx: gone/dfopt.toml:1:"), "{:?}", run.err);
+        assert!(!run.err.contains('\u{1b}'), "{:?}", run.err);
+    }
 }
