@@ -9,5 +9,7 @@ mod packages;
 mod programs;
 
 pub use base::{Base, Distro, ImageName, Libc, PackageManager, Provenance, Runtime, base};
-pub use packages::{Compensation, Condition, apt_lists_bytes, compensations, has_wheels, recommends_known};
+pub use packages::{
+    Compensation, Condition, apt_lists_bytes, bare, builds_nothing, compensations, has_wheels, losses, recommends_known,
+};
 pub use programs::leaves_packages_alone;
