@@ -98,6 +98,13 @@ pub(super) fn indentation(line: &str) -> &str {
     &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
 }
 
+/// Where the comment lines begin that end a text; `None` if it does not end with one.
+pub(super) fn comment_block(before: &str) -> Option<usize> {
+    let comments = before.split_inclusive('\n').rev().take_while(|line| line.trim_start().starts_with('#'));
+    let length: usize = comments.map(str::len).sum();
+    (length > 0).then(|| before.len() - length)
+}
+
 /// Columns that an instruction takes if it stands on one line; `None` if it is broken over several.
 pub(super) fn width(instruction: &Instruction<'_>) -> Option<usize> {
     (!instruction.logical.is_joined()).then(|| instruction.logical.text().chars().count())
