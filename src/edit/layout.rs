@@ -1,7 +1,8 @@
 //! The file's own way to break lines: where `&&` stands, how far continuation lines are indented, which line end.
 
-use crate::model::Run;
-use crate::syntax::{Document, Instruction, Keyword, Span};
+use crate::model::{Model, Run, RunForm};
+use crate::shell::{Operator, TokenKind};
+use crate::syntax::{Document, Instruction, Span};
 
 /// A line longer than this is broken.
 const MAX_WIDTH: usize = 100;
@@ -10,7 +11,8 @@ const MAX_WIDTH: usize = 100;
 #[derive(Clone, Debug)]
 pub struct Layout {
     eol: &'static str,
-    style: Style,
+    /// The style of the first RUN that has one.
+    style: Option<Style>,
 }
 
 /// How one RUN continues its lines.
@@ -22,15 +24,12 @@ struct Style {
 }
 
 impl Layout {
-    /// The layout of a file: that of the first RUN that has one, else `&&` first and four blanks.
+    /// The layout of a file: that of the first RUN that has one.
     #[must_use]
-    pub fn of(document: &Document<'_>) -> Self {
-        let runs = document.instructions.iter().filter(|one| one.keyword() == Some(Keyword::Run));
-        let style = runs.into_iter().find_map(|run| Style::of(document, run));
-        Self {
-            eol: document.source.eol().as_str(),
-            style: style.unwrap_or(Style { indent: "    ".to_owned(), leading: true }),
-        }
+    pub fn of(model: &Model<'_>) -> Self {
+        let document = model.document;
+        let mut runs = model.runs(0..document.instructions.len());
+        Self { eol: document.source.eol().as_str(), style: runs.find_map(|(_, run)| Style::of(document, run)) }
     }
 
     /// The text that joins `next` to the end of `run` with `&&`; `comments` are whole comment lines with their line
@@ -45,10 +44,12 @@ impl Layout {
         if comments.is_empty() && width.is_some_and(|width| width <= MAX_WIDTH) {
             return " && ".to_owned();
         }
-        let own = runs.iter().find_map(|run| Style::of(document, run.instruction));
-        let indent = || runs.iter().find_map(|run| continuation_indent(document, run.instruction));
-        let style = own.or_else(|| Some(Style { indent: indent()?, ..self.style }));
-        let Style { indent, leading } = style.as_ref().unwrap_or(&self.style);
+        let own = runs.iter().find_map(|run| Style::of(document, run));
+        let indent = || runs.iter().find_map(|run| continuation_indent(document, run));
+        let style = own
+            .or_else(|| self.style.clone().map(Style::indented))
+            .unwrap_or_else(|| Style { indent: indent().unwrap_or_default(), leading: true }.indented());
+        let Style { indent, leading } = &style;
         let eol = self.eol;
         let comments: String = comments
             .split_inclusive('\n')
@@ -60,42 +61,66 @@ impl Layout {
 
 impl Style {
     /// The style of a RUN with `&&` at the begin or end of a line.
-    fn of(document: &Document<'_>, run: &Instruction<'_>) -> Option<Self> {
-        if !run.logical.is_joined() || !run.heredocs.is_empty() {
-            return None;
-        }
-        let mut lines = run.lines.of(document.source.text()).lines();
-        let first = lines.next()?;
-        let mut previous = first;
-        for line in lines {
-            let code = line.trim_start();
-            if code.is_empty() || code.starts_with('#') {
-                continue;
-            }
-            let indent = indentation(line).to_owned();
-            if code.starts_with("&&") {
-                return Some(Self { indent, leading: true });
-            }
-            let before = previous.trim_end().trim_end_matches('\\').trim_end();
-            if before.ends_with("&&") {
-                return Some(Self { indent, leading: false });
-            }
-            previous = line;
-        }
-        None
+    fn of(document: &Document<'_>, run: &Run<'_>) -> Option<Self> {
+        let starts = line_starts(document, run);
+        let and = TokenKind::Operator(Operator::And);
+        let start = starts.iter().find(|start| start.kind == and || start.previous == and)?;
+        Some(Self { indent: start.indent.to_owned(), leading: start.kind == and })
+    }
+
+    /// The style with an indentation, for a RUN that has none of its own.
+    fn indented(self) -> Self {
+        if self.indent.is_empty() { Self { indent: MARGIN.to_owned(), ..self } } else { self }
     }
 }
 
-/// The indentation of the first code line behind a continuation.
-fn continuation_indent(document: &Document<'_>, run: &Instruction<'_>) -> Option<String> {
-    let mut lines = run.lines.of(document.source.text()).lines().skip(1);
-    let code = |line: &&str| !line.trim_start().is_empty() && !line.trim_start().starts_with('#');
-    lines.find(code).map(|line| indentation(line).to_owned())
+/// A line of a RUN that begins with a token, and the token before it.
+struct LineStart<'d> {
+    indent: &'d str,
+    kind: TokenKind,
+    previous: TokenKind,
 }
+
+/// The continuation lines of a RUN that begin with a token; none for one that is not understood, or a heredoc.
+fn line_starts<'d>(document: &Document<'d>, run: &Run<'_>) -> Vec<LineStart<'d>> {
+    let Ok(script) = &run.script else { return Vec::new() };
+    if !run.instruction.logical.is_joined() || run.form == RunForm::Body {
+        return Vec::new();
+    }
+    let text = document.source.text();
+    let starts = script.tokens.windows(2).filter_map(|pair| {
+        let before = &text[..run.cover(pair[1].span).start as usize];
+        let indent = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+        let first = indentation(indent) == indent;
+        first.then_some(LineStart { indent, kind: pair[1].kind, previous: pair[0].kind })
+    });
+    starts.collect()
+}
+
+/// The indentation for commands in a RUN that breaks its lines, but not at `&&`: that of the first line. Operands often
+/// stand deeper than commands, so theirs counts for four blanks or a tab at most.
+fn continuation_indent(document: &Document<'_>, run: &Run<'_>) -> Option<String> {
+    let starts = line_starts(document, run);
+    let start = starts.first()?;
+    let operand = start.kind == TokenKind::Word && start.previous == TokenKind::Word;
+    let most = if start.indent.starts_with('\t') { 1 } else { MARGIN.len() };
+    let length = if operand { start.indent.len().min(most) } else { start.indent.len() };
+    start.indent.get(..length).map(str::to_owned)
+}
+
+/// The indentation of a file that has none of its own.
+const MARGIN: &str = "    ";
 
 /// The blanks at the start of a line. Other white space (a no-break space) is part of a word to the shell.
 pub(super) fn indentation(line: &str) -> &str {
     &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
+}
+
+/// Where the comment lines begin that end a text; `None` if it does not end with one.
+pub(super) fn comment_block(before: &str) -> Option<usize> {
+    let comments = before.split_inclusive('\n').rev().take_while(|line| line.trim_start().starts_with('#'));
+    let length: usize = comments.map(str::len).sum();
+    (length > 0).then(|| before.len() - length)
 }
 
 /// Columns that an instruction takes if it stands on one line; `None` if it is broken over several.

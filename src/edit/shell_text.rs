@@ -5,7 +5,7 @@
 
 use super::layout::{self, Layout};
 use super::{Edit, Effect};
-use crate::model::{JoinForm, Model, Run};
+use crate::model::{JoinForm, Model, Run, RunForm};
 use crate::shell::{Script, Simple, Word};
 use crate::syntax::Span;
 
@@ -23,26 +23,27 @@ pub fn insert_after(run: &Run<'_>, word: &Word, words: &[&str]) -> Option<Edit> 
     })
 }
 
-/// Inserts words in front of a word of a simple command, each on a line of its own when that word begins its line;
-/// `None` where that word is broken over two lines.
+/// Inserts words in front of a word of a simple command, each on a line of its own when that word begins its line, and
+/// above the comment lines that stand over it; `None` where that word is broken over two lines.
 #[must_use]
 pub fn insert_before(model: &Model<'_>, run: &Run<'_>, word: &Word, words: &[&str]) -> Option<Edit> {
     let anchor = run.source(word.span)?;
     let text = model.document.source.text();
     let before = &text[..anchor.start as usize];
-    let indent = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-    let separator = if layout::indentation(indent) == indent {
-        format!(" \\{}{indent}", model.document.source.eol().as_str())
+    let line = before.rfind('\n').map_or(0, |at| at + 1);
+    let indent = &before[line..];
+    let (at, text) = if layout::indentation(indent) == indent {
+        let separator = format!(" \\{}{indent}", model.document.source.eol().as_str());
+        let inserted: String = words.iter().flat_map(|word| [word, separator.as_str()]).collect();
+        match layout::comment_block(&text[..line]).filter(|_| run.form == RunForm::Line) {
+            // The indentation at the end of the insertion is that of the comment; so it moves to the front.
+            Some(start) => (start, format!("{indent}{}", inserted.strip_suffix(indent).unwrap_or(&inserted))),
+            None => (anchor.start as usize, inserted),
+        }
     } else {
-        " ".to_owned()
+        (anchor.start as usize, words.iter().flat_map(|word| [word, " "]).collect())
     };
-    Some(Edit {
-        span: Span::at(anchor.start as usize),
-        text: words.iter().flat_map(|word| [word, separator.as_str()]).collect(),
-        removes: Vec::new(),
-        adds: tokens(words),
-        effect: Effect::Words,
-    })
+    Some(Edit { span: Span::at(at), text, removes: Vec::new(), adds: tokens(words), effect: Effect::Words })
 }
 
 /// Takes a word out of a simple command, with the blanks before it; with its line when it stands there alone. `None`

@@ -10,6 +10,8 @@ mod pip;
 mod programs;
 
 pub use base::{Base, Distro, ImageName, Libc, PackageManager, Provenance, Runtime, base};
-pub use packages::{Compensation, Condition, apt_lists_bytes, compensations, has_wheels, recommends_known};
+pub use packages::{
+    Compensation, Condition, apt_lists_bytes, bare, builds_nothing, compensations, has_wheels, losses, recommends_known,
+};
 pub use pip::{PipOfSuite, pip_of_suite, pip_upgrades, python_image_has_new_pip};
 pub use programs::leaves_packages_alone;

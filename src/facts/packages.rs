@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::programs::leaves_packages_alone;
+
 /// The table, parsed at its first use. A table that does not parse holds no facts; a test keeps it parsing.
 static TABLE: LazyLock<Table> = LazyLock::new(|| toml::from_str(TEXT).unwrap_or_default());
 
@@ -21,8 +23,35 @@ struct Table {
     suites: Vec<String>,
     #[serde(rename = "compensation")]
     compensations: Vec<Compensation>,
+    #[serde(rename = "loss")]
+    losses: Vec<Loss>,
     apt_lists: AptLists,
     pip_wheels: PipWheels,
+    native_builds: NativeBuilds,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct NativeBuilds {
+    #[serde(rename = "source")]
+    _source: String,
+    #[serde(rename = "date")]
+    _date: String,
+    builders: Vec<String>,
+    words: Vec<String>,
+    bystanders: Vec<String>,
+    python_modules: Vec<String>,
+}
+
+/// What a program misses without its Recommends.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct Loss {
+    when_any: Vec<String>,
+    lost: Vec<String>,
+    what: String,
+    #[serde(rename = "source")]
+    _source: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -54,6 +83,9 @@ pub struct Compensation {
     when_any: Vec<String>,
     add: Vec<String>,
     unless_present: Vec<String>,
+    /// The packages serve programs of every architecture.
+    #[serde(default)]
+    any_architecture: bool,
     #[serde(default)]
     suites: Vec<String>,
     only_if: Option<Condition>,
@@ -106,6 +138,54 @@ pub fn has_wheels(project: &str) -> bool {
     TABLE.pip_wheels.names.contains(&name)
 }
 
+/// Whether a command certainly neither builds native code nor calls pip. `arguments` are its words, `None` where a word
+/// is only known when it runs; calls of pip itself are for the caller to judge.
+///
+/// Source: `packages.toml`, `programs.toml`. `known` says that the program is in the table of tools, whose commands run
+/// no programs but those that they name.
+#[must_use]
+pub fn builds_nothing(program: &str, arguments: &[Option<&str>], known: bool) -> bool {
+    let table = &TABLE.native_builds;
+    let is = |names: &[String], word: &str| names.iter().any(|name| name == word);
+    let name = program.rsplit('/').next().unwrap_or(program);
+    if is(&table.builders, name) || !(known || leaves_packages_alone(program, arguments)) {
+        return false;
+    }
+    if name.starts_with("python") {
+        let module =
+            arguments.iter().position(|word| *word == Some("-m")).and_then(|at| arguments.get(at + 1).copied());
+        return module.is_none_or(|module| module.is_some_and(|module| is(&table.python_modules, module)));
+    }
+    let calls = |word: &str| {
+        let mut pieces = word.split(|ch: char| !(ch.is_ascii_alphanumeric() || "_.-+".contains(ch)));
+        pieces.any(|piece| piece.starts_with("pip") || is(&table.words, piece))
+    };
+    is(&table.bystanders, name) || !arguments.iter().flatten().any(|word| calls(word))
+}
+
+/// What the programs of an install command miss without their Recommends, one sentence for each that a row knows.
+/// `present` are the packages that are there anyway.
+#[must_use]
+pub fn losses(packages: &[&str], present: &[&str]) -> Vec<String> {
+    let mut sentences = Vec::new();
+    for row in &TABLE.losses {
+        let Some(named) = packages.iter().find(|package| row.when_any.iter().any(|name| matches(name, package))) else {
+            continue;
+        };
+        let gone = row.lost.iter().filter(|name| !present.iter().any(|package| matches(name, package)));
+        let gone: Vec<&str> = gone.map(String::as_str).collect();
+        let named = bare(named);
+        match (row.lost.is_empty(), gone.as_slice()) {
+            (true, _) => sentences.push(format!("No longer installed with {named}: {}.", row.what)),
+            (false, []) => {}
+            (false, gone) => {
+                sentences.push(format!("No longer installed with {named}: {} ({}).", gone.join(", "), row.what));
+            }
+        }
+    }
+    sentences
+}
+
 impl Compensation {
     /// The packages to add to an install command that names `packages`, on a base of `suite`: those of this row that it
     /// does not name yet, and none if the row does not apply. [`Compensation::only_if`] is for the caller to decide.
@@ -119,6 +199,18 @@ impl Compensation {
             return Vec::new();
         }
         self.add.iter().filter(|package| !named(package)).map(String::as_str).collect()
+    }
+
+    /// Whether a package calls for this row.
+    #[must_use]
+    pub fn is_for(&self, package: &str) -> bool {
+        self.when_any.iter().any(|pattern| matches(pattern, package))
+    }
+
+    /// Whether the row serves a package of another architecture (`gcc:i386`) just as well.
+    #[must_use]
+    pub fn any_architecture(&self) -> bool {
+        self.any_architecture
     }
 
     /// All packages that the row may add.
@@ -139,9 +231,15 @@ impl Compensation {
     }
 }
 
+/// The name in a package argument of `apt-get install`, without version, architecture or release.
+#[must_use]
+pub fn bare(package: &str) -> &str {
+    package.split(['=', ':', '/']).next().unwrap_or(package)
+}
+
 /// Whether a pattern (a name, or a start of names and `*`) stands for a package argument of `apt-get install`.
 fn matches(pattern: &str, package: &str) -> bool {
-    let name = package.split(['=', ':', '/']).next().unwrap_or(package);
+    let name = bare(package);
     pattern.strip_suffix('*').map_or(name == pattern, |start| name.starts_with(start))
 }
 
@@ -167,6 +265,42 @@ mod tests {
             assert!(!row.when_any.is_empty() && !row.add.is_empty() && !row._source.is_empty(), "{row:?}");
             assert!(row.why.ends_with('.'), "{}", row.why);
             assert!(row.add.iter().all(|name| !name.contains('*')), "a pattern cannot be installed: {row:?}");
+        }
+    }
+
+    #[test]
+    fn losses_are_named_unless_present() {
+        assert!(losses(&["jq"], &["jq"]).is_empty());
+        assert_eq!(losses(&["git"], &["git", "less", "patch", "openssh-client"]), Vec::<String>::new());
+        let [npm] = losses(&["npm=9.2"], &["npm", "git"]).try_into().expect("one sentence");
+        assert!(npm.contains("with npm: build-essential") && !npm.contains(" git,"), "{npm}");
+        let table = read().expect("reads");
+        for row in &table.losses {
+            assert!(!row.when_any.is_empty() && !row.what.is_empty() && !row._source.is_empty(), "{row:?}");
+            assert!(!row.what.ends_with('.'), "{}", row.what);
+        }
+    }
+
+    #[test]
+    fn only_harmless_commands_build_nothing() {
+        let nothing = |line: &str| {
+            let words: Vec<Option<&str>> = line.split(' ').map(Some).collect();
+            builds_nothing(words[0].expect("a name"), &words[1..], false)
+        };
+        for line in ["echo pip", "ln -s /usr/bin/pip3 /usr/bin/pip", "python3 -c 1", "python3 -m venv /v", "curl -O x"]
+        {
+            assert!(nothing(line), "{line}");
+        }
+        for line in [
+            "make",
+            "python3 setup.py",
+            "python3 -m build",
+            "/v/bin/pip install x",
+            "poetry install",
+            "./x.sh",
+            "find -exec pip",
+        ] {
+            assert!(!nothing(line), "{line}");
         }
     }
 

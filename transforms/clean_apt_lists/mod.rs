@@ -31,7 +31,7 @@ impl Transform for CleanAptLists {
         }
         let taken = if lists_are_taken(file) { ListUse::Earlier } else { ListUse::None };
         let below = file.apt_lists_below();
-        let layout = Layout::of(file.document);
+        let layout = Layout::of(file);
         for (stage, facts) in file.stages.iter().enumerate() {
             if !facts.ships && !cx.settings().clean_builders {
                 continue;

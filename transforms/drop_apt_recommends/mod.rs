@@ -1,5 +1,8 @@
+mod pip;
+mod removal;
+
 use crate::edit::{self, Edit};
-use crate::facts::{Condition, compensations, has_wheels};
+use crate::facts::{Compensation, Condition, compensations, losses};
 use crate::model::{Action, Manager, Model, PackageCommand, Run};
 use crate::transform::{Cx, Meta, Phase, Safety, Saves, Transform};
 
@@ -65,25 +68,25 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, installed: &mut Ve
                 continue;
             }
         };
-        let mut missing: Vec<&str> = Vec::new();
-        for row in compensations() {
-            let suite = file.base(stage).suite.unwrap_or_default();
-            let own: Vec<&str> = packages.iter().map(String::as_str).chain(missing.iter().copied()).collect();
-            let all = own.iter().chain(&added).copied().chain(installed.iter().map(String::as_str));
-            let add = row.missing(&all.collect::<Vec<_>>(), suite);
-            if !row.missing(&own, suite).is_empty()
-                && !add.is_empty()
-                && row.only_if().is_none_or(|condition| holds(condition, file, stage))
-            {
-                whys.push(row.why());
-                missing.extend(add);
+        let known: Vec<&str> = added.iter().copied().chain(installed.iter().map(String::as_str)).collect();
+        let Compensated { missing, whys: more_whys } = match compensate(file, stage, (run, command), &packages, &known)
+        {
+            Ok(compensated) => compensated,
+            Err(reason) => {
+                cx.refuse(at, reason);
+                continue;
             }
-        }
+        };
         let Some(more) = insert(file, run, command, &missing) else {
             cx.refuse(at, "the command is broken in the middle of a word");
             continue;
         };
         edits.extend(more);
+        for why in more_whys {
+            if !whys.contains(&why) {
+                whys.push(why);
+            }
+        }
         if is_unconditional(command, run) {
             added.extend(missing);
         } else {
@@ -104,6 +107,67 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, installed: &mut Ve
         _ => format!("packages that are only recommended are not installed; {}", whys.join(" ")),
     };
     cx.change(at, title).edits(edits).why(why).propose();
+}
+
+/// What makes up for the Recommends of a command.
+struct Compensated {
+    /// The packages to name.
+    missing: Vec<&'static str>,
+    /// Sentences about them, and about what is lost.
+    whys: Vec<String>,
+}
+
+/// Finds what a command must name, or why that cannot be done. `known` are the packages that are there already.
+fn compensate(
+    file: &Model<'_>,
+    stage: usize,
+    (run, command): (&Run<'_>, &PackageCommand<'_>),
+    packages: &[String],
+    known: &[&str],
+) -> Result<Compensated, String> {
+    let suite = file.base(stage).suite.unwrap_or_default();
+    let mut missing: Vec<&'static str> = Vec::new();
+    let mut whys = Vec::new();
+    for row in compensations() {
+        let own: Vec<&str> = packages.iter().map(String::as_str).chain(missing.iter().copied()).collect();
+        let all: Vec<&str> = own.iter().chain(known).copied().collect();
+        if !row.only_if().is_none_or(|condition| holds(condition, file, stage)) {
+            continue;
+        }
+        if !row.any_architecture() {
+            check_architectures(row, &own, &all, suite)?;
+        }
+        let add = row.missing(&all, suite);
+        if row.missing(&own, suite).is_empty() || add.is_empty() {
+            continue;
+        }
+        let callers: Vec<&str> = own.iter().copied().filter(|package| row.is_for(package)).collect();
+        if removal::follows(file, stage, run, command, &callers) {
+            return Err("a later command removes packages of this install".to_owned());
+        }
+        whys.push(row.why().to_owned());
+        missing.extend(add);
+    }
+    let own: Vec<&str> = packages.iter().map(String::as_str).collect();
+    let present: Vec<&str> = own.iter().chain(&missing).chain(known).copied().collect();
+    whys.extend(losses(&own, &present));
+    Ok(Compensated { missing, whys })
+}
+
+/// Refuses packages of one architecture where those that make up for the Recommends would be of another.
+fn check_architectures(row: &Compensation, own: &[&str], all: &[&str], suite: &str) -> Result<(), String> {
+    let named = |package: &&&str| {
+        let architecture = package.split(['=', '/']).next().and_then(|name| name.split_once(':'));
+        architecture.is_some_and(|(_, name)| !matches!(name, "native" | "any" | "all"))
+    };
+    let Some(package) = all.iter().find(named) else { return Ok(()) };
+    let native: Vec<&str> = all.iter().filter(|package| !named(package)).copied().collect();
+    if own.iter().any(|package| row.is_for(package))
+        && !(row.missing(all, suite).is_empty() && row.missing(&native, suite).is_empty())
+    {
+        return Err(format!("{package} is of one architecture, which may not be that of the image"));
+    }
+    Ok(())
 }
 
 /// Takes note of what a command installs for sure, or removes.
@@ -161,9 +225,20 @@ fn packages(command: &PackageCommand<'_>, run: &Run<'_>) -> Result<Vec<String>, 
         if is_metapackage(&name) {
             return Err(format!("{name} consists of the packages it recommends"));
         }
-        packages.push(name.into_owned());
+        if name.ends_with('-') {
+            return Err(format!("{name} removes a package"));
+        }
+        if name.ends_with(".deb") || name.starts_with(['/', '.']) {
+            return Err(format!("{name} is a file, whose Recommends are not known"));
+        }
+        packages.push(without_plus(&name).to_owned());
     }
     Ok(packages)
+}
+
+/// The package that `curl+` installs. In `g++` the signs are part of the name.
+fn without_plus(name: &str) -> &str {
+    name.strip_suffix('+').filter(|rest| !rest.ends_with('+') || rest.ends_with("++")).unwrap_or(name)
 }
 
 /// Whether a package exists for its Recommends: desktops and tasks.
@@ -181,29 +256,8 @@ fn holds(condition: Condition, file: &Model<'_>, stage: usize) -> bool {
         Condition::BaseLacksCaCertificates => file.base(stage).has_ca_certificates != Some(true),
         Condition::GitOverSsh => ["git@", "ssh://", "GIT_SSH"].iter().any(|word| text.contains(word)),
         Condition::KeysReceived => text.contains("--recv-key") || text.contains("--receive-key"),
-        Condition::PipMayBuild => pip_may_build(file, stage),
+        Condition::PipMayBuild => pip::may_build(file, stage),
     }
-}
-
-/// Whether a pip install in the stage, or in one that is built FROM it, may need a compiler.
-fn pip_may_build(file: &Model<'_>, stage: usize) -> bool {
-    let mut stages = vec![stage];
-    file.for_each_descendant(stage, &mut |child| stages.push(child));
-    let runs = stages.into_iter().flat_map(|stage| file.runs(file.stages[stage].body()).map(|(_, run)| run));
-    runs.into_iter().filter(|run| run.mentions("pip")).any(|run| {
-        run.script.is_err()
-            || PackageCommand::of(run)
-                .iter()
-                .filter(|command| command.manager == Manager::Pip && command.action == Action::Install)
-                .any(|command| {
-                    !command.invocation.is_transparent()
-                        || command.invocation.has("--requirement")
-                        || command.invocation.has("--editable")
-                        || command.invocation.operands.iter().any(|&index| {
-                            command.simple.words[index].value(run.text).is_none_or(|name| !has_wheels(&name))
-                        })
-                })
-    })
 }
 
 /// The edits that add the flag behind the options, and packages in front of the first one.

@@ -27,7 +27,7 @@ impl Transform for MergeAptUpdate {
     }
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
-        let layout = Layout::of(file.document);
+        let layout = Layout::of(file);
         for (stage, facts) in file.stages.iter().enumerate() {
             let mut lone = false;
             for (at, run) in file.runs(facts.body()) {

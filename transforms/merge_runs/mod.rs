@@ -41,7 +41,7 @@ impl Transform for MergeRuns {
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
         let all = cx.choice("mode") == "all";
         let most = cx.number("max-commands") as usize;
-        let layout = Layout::of(file.document);
+        let layout = Layout::of(file);
         for facts in &file.stages {
             if !facts.ships && !cx.settings().clean_builders {
                 continue;

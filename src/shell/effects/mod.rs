@@ -16,7 +16,6 @@ mod tests;
 mod users;
 
 pub use append::append;
-pub use boundary::{env_boundary, keeps_working_directory, no_background, same_users_and_shell};
 pub use boundary::{env_boundary, no_background};
 pub use directory::keeps_working_directory;
 pub use errexit::{err_free, errexit_neutral, j4_safe};

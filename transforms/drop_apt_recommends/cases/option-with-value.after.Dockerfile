@@ -1,2 +1,2 @@
 FROM debian:bookworm-slim
-RUN apt-get update && apt-get -y install --no-install-recommends -o Dpkg::Options::="--force-confold" jq ./local.deb
+RUN apt-get update && apt-get -y install --no-install-recommends -o Dpkg::Options::="--force-confold" jq unzip

@@ -5,6 +5,6 @@ RUN pip install --no-cache-dir -r /srv/requirements.txt
 RUN apt-get update && apt-get install -y nginx
 COPY . /srv/
 RUN apt-get update \
-        && apt-get install -y \
+    && apt-get install -y \
         curl \
         jq

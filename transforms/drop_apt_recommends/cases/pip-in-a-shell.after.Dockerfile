@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+RUN apt-get update && apt-get install -y --no-install-recommends build-essential python3-dev python3-pip
+RUN bash -c "pip3 install psycopg2"
