@@ -10,4 +10,4 @@ mod programs;
 
 pub use base::{Base, Distro, ImageName, Libc, PackageManager, Provenance, Runtime, base};
 pub use packages::{Compensation, Condition, apt_lists_bytes, compensations, has_wheels, recommends_known};
-pub use programs::leaves_packages_alone;
+pub use programs::{keeps_update_whole, leaves_packages_alone, prevents_update};
