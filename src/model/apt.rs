@@ -159,11 +159,17 @@ fn hidden_use(simple: &Simple, resolved: &Resolved<'_>, text: &str) -> ListUse {
         }
         Resolved::Known(known) => {
             let Some((subcommand, at)) = &known.subcommand else {
-                if !known.is_transparent() {
-                    let words = (known.tool_word + 1..simple.words.len()).map(value).collect::<Vec<_>>();
-                    return alone(known.tool, &words);
-                }
-                let words: Vec<_> = known.operands.iter().map(|&at| value(at)).collect();
+                let appended = known.wrappers.contains(&"xargs").then_some(None);
+                let other_rules = (known.has("--file") || known.has("--eval")).then_some(None);
+                let build = |at: usize| build_word(simple, at, text);
+                let all = known.tool_word + 1..simple.words.len();
+                let words: Vec<_> = if known.unknown_option.is_some() {
+                    all.map(build).collect()
+                } else {
+                    let dynamic = all.map(build).filter(Option::is_none);
+                    let operands = known.operands.iter().map(|&at| build(at));
+                    operands.chain(dynamic).chain(appended).chain(other_rules).collect()
+                };
                 return alone(known.tool, &words);
             };
             if known.opaque_before || known.unknown_option.is_some_and(|option| option < *at) {
@@ -174,6 +180,15 @@ fn hidden_use(simple: &Simple, resolved: &Resolved<'_>, text: &str) -> ListUse {
         }
     };
     alone(name, &words)
+}
+
+/// An argument of `make`: of `-j` and of `NAME=` the value does not matter.
+fn build_word<'t>(simple: &Simple, at: usize, text: &'t str) -> Option<Cow<'t, str>> {
+    let raw = simple.words[at].text(text);
+    let name = raw.split_once('=').map_or("", |(name, _)| name);
+    let assigns = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    let counts = raw.starts_with("-j") || matches!(simple.words[at - 1].text(text), "-j" | "--jobs");
+    if assigns || counts { Some(Cow::Borrowed("-j")) } else { simple.words[at].value(text) }
 }
 
 fn alone(program: &str, words: &[Option<Cow<'_, str>>]) -> ListUse {
