@@ -14,4 +14,4 @@ pub use packages::{
     Compensation, Condition, apt_lists_bytes, bare, builds_nothing, compensations, has_wheels, losses, recommends_known,
 };
 pub use pip::{PipOfSuite, pip_of_suite, pip_upgrades, python_image_has_new_pip};
-pub use programs::leaves_packages_alone;
+pub use programs::{keeps_update_whole, leaves_packages_alone, prevents_update};

@@ -1,6 +1,6 @@
 //! Whether a command may be appended to a RUN with `&&`, so that it runs last and exactly when all before it succeeded.
 
-use super::{Model, Run, RunForm};
+use super::{MAX_JOINED_TEXT, Model, Run, RunForm};
 use crate::shell::{Place, Script, effects};
 
 impl Model<'_> {
@@ -12,6 +12,9 @@ impl Model<'_> {
         let script = run.script.as_ref().map_err(Clone::clone)?;
         if run.form == RunForm::Body {
             return Err("a heredoc script has other rules for failures".to_owned());
+        }
+        if run.text.len() > MAX_JOINED_TEXT {
+            return Err("the command would be too long".to_owned());
         }
         let Ok(interpreter) = &self.state(run.at).interpreter else { return Err("the shell is not known".to_owned()) };
         effects::append(script, run.text, interpreter).map_err(|reason| reason.to_string())?;

@@ -1,7 +1,8 @@
 //! Package managers in RUNs, as typed facts.
 
 use super::Run;
-use crate::shell::{Invocation, Place, Resolved, Simple, resolve, shadows};
+use crate::facts::{keeps_update_whole, prevents_update};
+use crate::shell::{Invocation, Opt, Place, Resolved, Simple, resolve, shadows};
 
 /// A package manager.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -77,6 +78,22 @@ impl<'r> PackageCommand<'r> {
             found.push(Self { manager, action, simple: located.simple, place: located.place, invocation });
         }
         found
+    }
+
+    /// Whether this is an update that fetches the lists of all sources to where apt keeps them: no setting or file may
+    /// say otherwise.
+    #[must_use]
+    pub fn fetches_all_lists(&self, text: &str) -> bool {
+        let whole = |option: &Opt<'_>| match &*option.name {
+            "--option" | "-o" => option.value.as_deref().is_some_and(keeps_update_whole),
+            "--config-file" => false,
+            name => !prevents_update(name),
+        };
+        self.manager == Manager::Apt
+            && self.action == Action::Update
+            && self.invocation.is_transparent()
+            && self.invocation.options.iter().all(whole)
+            && !self.simple.span.of(text).contains("APT_CONFIG")
     }
 }
 

@@ -1,6 +1,7 @@
 use crate::edit::{self, Layout};
 use crate::model::{Action, BaseImage, ListUse, Manager, Model, PackageCommand, Run, User};
-use crate::syntax::{Flag, Keyword, MountKey, mounts};
+use crate::shell::shadows;
+use crate::syntax::{Arguments, MountKey, mounts};
 use crate::transform::{Cx, Meta, Phase, Safety, Saves, Transform};
 
 pub(super) struct CleanAptLists;
@@ -29,7 +30,7 @@ impl Transform for CleanAptLists {
         if !file.runs(0..file.document.instructions.len()).any(|(_, run)| run.mentions("apt")) {
             return;
         }
-        let taken = if lists_are_taken(file) { ListUse::Earlier } else { ListUse::None };
+        let taken = stages_whose_lists_are_taken(file);
         let below = file.apt_lists_below();
         let layout = Layout::of(file);
         for (stage, facts) in file.stages.iter().enumerate() {
@@ -37,7 +38,7 @@ impl Transform for CleanAptLists {
                 continue;
             }
             // What comes later is looked at once for the whole stage, from its end.
-            let mut later = below[stage].max(taken);
+            let mut later = if taken[stage] { ListUse::Earlier } else { below[stage] };
             for at in facts.body().rev() {
                 if let Some(run) = file.run(at).filter(|run| run.mentions("apt")) {
                     propose_run(file, &layout, (stage, run, later), cx);
@@ -66,6 +67,12 @@ fn propose_run(file: &Model<'_>, layout: &Layout, (stage, run, later): (usize, &
     if later == ListUse::Earlier {
         return cx.refuse(at, "another instruction uses the package lists without an update of its own");
     }
+    if apt().any(|command| command.action == Action::Update && !command.fetches_all_lists(run.text)) {
+        return cx.refuse(at, "its update is told what lists to fetch, or where they go");
+    }
+    if ["rm", "apt-get", "sudo"].iter().any(|name| shadows(script, run.text, name)) {
+        return cx.refuse(at, "it gives the name of a program that removes the lists another meaning");
+    }
     let Some(prefix) = privilege(file, run, update) else {
         return cx.refuse(at, "the user who runs it may not be allowed to remove the lists");
     };
@@ -89,6 +96,11 @@ fn propose_run(file: &Model<'_>, layout: &Layout, (stage, run, later): (usize, &
         )
         .lower_for(
             Safety::Unsafe,
+            (!prefix.is_empty() && file.state(run.at).user != User::Root)
+                .then(|| "sudo may not be allowed to remove files".to_owned()),
+        )
+        .lower_for(
+            Safety::Unsafe,
             is_for_development(file, stage)
                 .then(|| "the stage is for development, where packages may be installed by hand".to_owned()),
         )
@@ -102,17 +114,55 @@ fn is_for_development(file: &Model<'_>, stage: usize) -> bool {
     on_devcontainer || words.any(|word| matches!(word, "dev" | "devel" | "development" | "devcontainer"))
 }
 
-/// Whether an instruction takes the lists, or a directory that holds them, out of a stage.
-fn lists_are_taken(file: &Model<'_>) -> bool {
-    file.document.instructions.iter().any(|instruction| {
-        let takes = |flag: &Flag| {
-            let text = instruction.text(flag.span);
-            let copies = instruction.keyword() == Some(Keyword::Copy) && text.starts_with("--from");
-            copies || (text.starts_with("--mount") && text.contains("from=") && text.contains("/var/lib/apt"))
+/// For each stage, whether an instruction takes the lists, or a directory that holds them, out of it or out of a stage
+/// that is built FROM it.
+fn stages_whose_lists_are_taken(file: &Model<'_>) -> Vec<bool> {
+    let mut taken = vec![false; file.stages.len()];
+    for (at, instruction) in file.document.instructions.iter().enumerate() {
+        let command = match &instruction.command.arguments {
+            Arguments::Onbuild(Some(trigger)) => trigger,
+            _ => &instruction.command,
         };
-        let text = instruction.lines.of(file.document.source.text());
-        text.contains("/var/lib/apt") && instruction.command.flags.iter().any(takes)
-    })
+        let mut take = |from: &str| {
+            for (stage, taken) in taken.iter_mut().enumerate() {
+                let name = file.stages[stage].name.as_deref();
+                *taken |= from.contains('$')
+                    || from.parse() == Ok(stage)
+                    || name.is_some_and(|name| name.eq_ignore_ascii_case(from));
+            }
+        };
+        if let (Arguments::Copy(copy), Some(from)) = (&command.arguments, command.flag(&instruction.logical, "from"))
+            && copy.sources.iter().any(|source| holds_lists(file, at, source.text(&instruction.logical)))
+        {
+            take(from);
+        }
+        for mount in mounts(instruction, command) {
+            let source = mount.get(instruction, MountKey::Source).unwrap_or_default();
+            if let Some(from) = mount.get(instruction, MountKey::From).filter(|_| holds_lists(file, at, source)) {
+                take(from);
+            }
+        }
+    }
+    // Stages come behind those they are built FROM.
+    for stage in (0..taken.len()).rev() {
+        if let (true, BaseImage::Stage(parent)) = (taken[stage], &file.stages[stage].base) {
+            taken[*parent] = true;
+        }
+    }
+    taken
+}
+
+/// Whether a path of another stage is the lists, in them, or a directory above them; as far as it is known.
+fn holds_lists(file: &Model<'_>, at: usize, path: &str) -> bool {
+    let lists = ["var", "lib", "apt", "lists"];
+    let expanded = file.expand(at, path);
+    let path = expanded.as_ref().map_or(path, |word| word.text.as_str());
+    let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    if let (None, Some(last)) = (&expanded, parts.last().filter(|last| !last.contains(['$', '*', '?', '[', '\\']))) {
+        return lists.contains(last) || path.contains("apt");
+    }
+    let may_be = |(part, list): (&&str, &str)| *part == list || part.contains(['$', '*', '?', '[', '\\']);
+    path.contains("..") || parts.iter().zip(lists).all(may_be)
 }
 
 /// Whether the RUN deals with the lists itself.
@@ -129,7 +179,7 @@ fn privilege<'r>(file: &Model<'_>, run: &Run<'_>, update: &PackageCommand<'r>) -
         [] if file.state(run.at).user.may_be_root() => Some(Vec::new()),
         // An update without privileges would have failed, unless the user is one that may do anything.
         [] if matches!(file.state(run.at).user, User::Unknown) => Some(Vec::new()),
-        ["sudo"] => Some(vec!["sudo"]),
+        ["sudo"] if update.invocation.tool_word == 1 => Some(vec!["sudo"]),
         ["env" | "eatmydata" | "nice" | "ionice" | "timeout"] if file.state(run.at).user.may_be_root() => {
             Some(Vec::new())
         }

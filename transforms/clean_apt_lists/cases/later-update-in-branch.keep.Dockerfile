@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim
+RUN apt-get update && apt-get install -y jq
+ARG DEV
+RUN if [ -n "$DEV" ]; then apt-get update; fi; apt-get install -y vim && rm -rf /var/lib/apt/lists/*

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN apt-get update -o Dir::State::lists=/lists && apt-get install -y -o Dir::State::lists=/lists jq

@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+RUN apt-get update && apt-get install -y jq && rm -rf /var/lib/apt/lists/*
+RUN go generate ./...
