@@ -178,7 +178,7 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
             if everything && text == case.text && first.fixed != expected(case) {
                 // What is special about a shell, and that it can be tested at all, is seen for each transform alone.
                 let declared = Declared::nothing().disables_apk_cache().cleans_apt_lists();
-                let declared = declared.disables_pip_cache().drops_apt_recommends();
+                let declared = declared.disables_pip_cache().drops_apt_recommends().moves_apt_updates();
                 is_same(text, &first.fixed, &declared, ShellUnderTest::Busybox)?;
             }
         }
@@ -192,6 +192,7 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
         "clean-apt-lists" => Declared::nothing().cleans_apt_lists(),
         "disable-pip-cache" => Declared::nothing().disables_pip_cache(),
         "drop-apt-recommends" => Declared::nothing().drops_apt_recommends(),
+        "merge-apt-update" => Declared::nothing().moves_apt_updates(),
         _ => Declared::nothing(),
     };
     let mut tested = false;

@@ -39,7 +39,12 @@ fn the_table_is_the_registry() {
         .map(|transform| {
             let meta = transform.meta();
             let folder = meta.id.replace('-', "_");
-            format!("| [`{0}`](transforms/{folder}/README.md) | {1} | {2} |", meta.id, meta.safety.as_str(), meta.summary)
+            format!(
+                "| [`{0}`](transforms/{folder}/README.md) | {1} | {2} |",
+                meta.id,
+                meta.safety.as_str(),
+                meta.summary
+            )
         })
         .collect();
     assert_eq!(rows, expected);
@@ -52,7 +57,8 @@ fn the_configuration_and_the_ignore_comment_are_understood() {
     assert!(settings.clean_builders);
     assert_eq!(settings.transforms.len(), 2);
     let text = format!("FROM debian:12\n{}", fences("dockerfile")[0]);
-    let outcome = dfopt::pipeline::fix(&text, &dfopt::config::Settings::default(), &dfopt::pipeline::Selection::default());
+    let outcome =
+        dfopt::pipeline::fix(&text, &dfopt::config::Settings::default(), &dfopt::pipeline::Selection::default());
     let outcome = outcome.expect("it is a Dockerfile");
     assert_eq!(outcome.fixed, text);
     assert!(outcome.suppressed.iter().any(|change| change.transform == "clean-apt-lists"));

@@ -72,7 +72,7 @@ impl Style {
             if code.is_empty() || code.starts_with('#') {
                 continue;
             }
-            let indent = line[..line.len() - code.len()].to_owned();
+            let indent = indentation(line).to_owned();
             if code.starts_with("&&") {
                 return Some(Self { indent, leading: true });
             }
@@ -88,9 +88,14 @@ impl Style {
 
 /// The indentation of the first code line behind a continuation.
 fn continuation_indent(document: &Document<'_>, run: &Instruction<'_>) -> Option<String> {
-    let lines = run.lines.of(document.source.text()).lines().skip(1);
-    let line = lines.map(|line| (line, line.trim_start())).find(|(_, code)| !code.is_empty() && !code.starts_with('#'));
-    line.map(|(line, code)| line[..line.len() - code.len()].to_owned())
+    let mut lines = run.lines.of(document.source.text()).lines().skip(1);
+    let code = |line: &&str| !line.trim_start().is_empty() && !line.trim_start().starts_with('#');
+    lines.find(code).map(|line| indentation(line).to_owned())
+}
+
+/// The blanks at the start of a line. Other white space (a no-break space) is part of a word to the shell.
+pub(super) fn indentation(line: &str) -> &str {
+    &line[..line.len() - line.trim_start_matches([' ', '\t']).len()]
 }
 
 /// Columns that an instruction takes if it stands on one line; `None` if it is broken over several.

@@ -31,7 +31,7 @@ pub fn insert_before(model: &Model<'_>, run: &Run<'_>, word: &Word, words: &[&st
     let text = model.document.source.text();
     let before = &text[..anchor.start as usize];
     let indent = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-    let separator = if indent.trim().is_empty() {
+    let separator = if layout::indentation(indent) == indent {
         format!(" \\{}{indent}", model.document.source.eol().as_str())
     } else {
         " ".to_owned()
@@ -56,10 +56,11 @@ pub fn remove_word(model: &Model<'_>, run: &Run<'_>, simple: &Simple, index: usi
     let before = &text[line_start..own.start as usize];
     let after = &text[own.end as usize..];
     let line_end = after.find('\n').map(|at| own.end as usize + at + 1);
-    let alone = before.trim().is_empty() && after.lines().next().is_some_and(|rest| rest.trim() == "\\");
+    let first = layout::indentation(before) == before;
+    let alone = first && after.lines().next().is_some_and(|rest| rest.trim() == "\\");
     let span = match line_end {
         Some(end) if alone && index > 0 => Span::new(line_start, end),
-        _ if before.trim().is_empty() => {
+        _ if first => {
             // The word begins its line: the blanks behind it go, the indentation stays.
             let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
             Span::new(own.start as usize, own.end as usize + blanks)
@@ -103,6 +104,16 @@ pub fn append(
     let text = commands.iter().flat_map(|command| [glue.clone(), command.join(" ")]).collect();
     let adds = commands.iter().flat_map(|command| std::iter::once("&&".to_owned()).chain(tokens(command))).collect();
     Some(Edit { span: Span::new(start, end), text, removes, adds, effect: Effect::Append(commands.len()) })
+}
+
+/// Takes a whole RUN out of the file, with its lines. `None` for one that is not understood, or has comments in it.
+#[must_use]
+pub fn delete(model: &Model<'_>, run: &Run<'_>) -> Option<Edit> {
+    let script = run.script.as_ref().ok()?;
+    let span = run.instruction.lines;
+    let removes = script.tokens.iter().map(|token| token.span.of(run.text).to_owned()).collect();
+    let comments = span.of(model.document.source.text()).lines().any(|line| line.trim_start().starts_with('#'));
+    (!comments).then_some(Edit { span, text: String::new(), removes, adds: Vec::new(), effect: Effect::Delete })
 }
 
 /// Takes a pipeline out of a RUN that is one list of pipelines joined by `&&`, with one of the `&&` beside it. `None`

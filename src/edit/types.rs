@@ -37,6 +37,8 @@ pub enum Effect {
     },
     /// The end of the brace group that a join opens.
     Close,
+    /// A whole RUN goes away with its lines.
+    Delete,
 }
 
 /// A rewrite that did something else than it declared. Always a fault of dfopt.

@@ -17,7 +17,11 @@ use crate::syntax::{Document, Instruction, ItemKind};
 /// # Errors
 /// What does not hold, for the report of a breach.
 pub fn verify(old: &Model<'_>, edits: &EditSet, new: &Model<'_>) -> Result<(), String> {
-    let groups = groups(old.document, edits)?;
+    let mut groups = groups(old.document, edits)?;
+    for group in groups.iter().filter(|group| group.deleted) {
+        deleted_run(old, group)?;
+    }
+    groups.retain(|group| !group.deleted);
     let (before, after) = (&old.document.instructions, &new.document.instructions);
     if groups.len() != after.len() {
         return Err(format!("{} instructions expected, {} found", groups.len(), after.len()));
@@ -44,6 +48,7 @@ struct Group<'e> {
     first: usize,
     last: usize,
     edits: Vec<&'e Edit>,
+    deleted: bool,
 }
 
 fn groups<'e>(document: &Document<'_>, edits: &'e EditSet) -> Result<Vec<Group<'e>>, String> {
@@ -53,10 +58,18 @@ fn groups<'e>(document: &Document<'_>, edits: &'e EditSet) -> Result<Vec<Group<'
     for (at, instruction) in document.instructions.iter().enumerate() {
         match groups.last_mut() {
             Some(group) if joined => group.last = at,
-            _ => groups.push(Group { first: at, last: at, edits: Vec::new() }),
+            _ => groups.push(Group { first: at, last: at, edits: Vec::new(), deleted: false }),
         }
         joined = false;
         while let Some(edit) = edits.next_if(|edit| edit.span.start <= instruction.span.end) {
+            if let (Effect::Delete, Some(group)) = (edit.effect, groups.last_mut()) {
+                if edit.span != instruction.lines || !group.edits.is_empty() {
+                    return Err("a deletion is not that of one whole instruction".to_owned());
+                }
+                group.edits.push(edit);
+                group.deleted = true;
+                continue;
+            }
             if edit.span.start < instruction.span.start {
                 return Err("an edit begins outside of an instruction".to_owned());
             }
@@ -74,6 +87,16 @@ fn groups<'e>(document: &Document<'_>, edits: &'e EditSet) -> Result<Vec<Group<'
         return Err("an edit lies behind the last instruction".to_owned());
     }
     Ok(groups)
+}
+
+fn deleted_run(old: &Model<'_>, group: &Group<'_>) -> Result<(), String> {
+    let (Some(run), true) = (old.run(group.first), group.first == group.last) else {
+        return Err("a deletion takes away an instruction other than RUN".to_owned());
+    };
+    match expected_tokens(&[run], &group.edits)?.as_slice() {
+        [] => Ok(()),
+        _ => Err("a deletion leaves something behind".to_owned()),
+    }
 }
 
 fn edited_run(old: &Model<'_>, group: &Group<'_>, new: &Model<'_>, at: usize) -> Result<(), String> {
@@ -148,7 +171,7 @@ fn expected_outline(sources: &[&Run<'_>], edits: &[&Edit]) -> Result<Outline, St
     let mut current = next()?;
     for edit in edits {
         match edit.effect {
-            Effect::Words | Effect::Close => {}
+            Effect::Words | Effect::Close | Effect::Delete => {}
             Effect::Prepend(count) => current.prepend(count)?,
             Effect::Append(count) => current.append(count)?,
             Effect::Remove => current.remove()?,

@@ -32,6 +32,16 @@ impl Declared {
         self
     }
 
+    /// `apt-get update` may be new in front of an install, also behind sudo, and gone where it stood before.
+    #[must_use]
+    pub fn moves_apt_updates(mut self) -> Self {
+        for command in [["apt-get", "update"].as_slice(), &["apt-get", "update", "-qq"], &["sudo", "apt-get", "update"]]
+        {
+            self = self.adds_command(command).removes_command(command);
+        }
+        self
+    }
+
     /// `rm -rf /var/lib/apt/lists/*` and `apt-get clean` may be new, also behind sudo.
     #[must_use]
     pub fn cleans_apt_lists(mut self) -> Self {

@@ -1,8 +1,10 @@
 //! What a RUN does with apt's package lists (`/var/lib/apt/lists`).
 
+use std::collections::HashSet;
+
 use super::{Action, BaseImage, Manager, Model, PackageCommand, Run};
 use crate::facts::leaves_packages_alone;
-use crate::shell::{CompoundKind, Invocation, Located, Node, Resolved, Simple, Word, resolve};
+use crate::shell::{AndOrOp, Command, Invocation, Node, Resolved, Sep, Simple, Word, resolve};
 use crate::syntax::{Arguments, Instruction, Span};
 
 /// How a RUN depends on package lists.
@@ -18,6 +20,10 @@ pub enum ListUse {
     Earlier,
 }
 
+/// Texts without which a command line does not change apt's sources, keys or architectures.
+const SOURCE_MARKS: [&str; 8] =
+    ["/etc/apt", "sources.list", "apt-key", "apt-repository", "add-architecture", "dpkg", ".deb", "gpg"];
+
 impl Run<'_> {
     /// How this RUN depends on apt's package lists. Text that is not understood counts for what it might do.
     #[must_use]
@@ -28,13 +34,19 @@ impl Run<'_> {
         }
         let mut worst = ListUse::None;
         let mut updates = Updates::default();
+        let certain = self.certain_commands();
         let commands = PackageCommand::of(self);
+        let mut commands = commands.iter().peekable();
         for located in self.simple_commands() {
-            let command = commands.iter().find(|command| std::ptr::eq(command.simple, located.simple));
+            let command = commands.next_if(|command| std::ptr::eq(command.simple, located.simple));
             let found = match command {
                 Some(command) if command.manager == Manager::Apt => match command.action {
                     Action::Update => {
-                        updates.add(self, &located);
+                        if certain.contains(&located.simple.span) {
+                            updates.sure = true;
+                        } else {
+                            updates.add_branch(self, located.simple.span);
+                        }
                         ListUse::Own
                     }
                     Action::Clean | Action::Remove => ListUse::None,
@@ -64,22 +76,42 @@ impl Run<'_> {
         if names_apt && worst == ListUse::None && self.has_backquotes() { ListUse::Earlier } else { worst }
     }
 
+    /// The commands that have run when what stands behind them at the top level runs: not those in a branch, a loop or
+    /// a function, nor behind `||`.
+    fn certain_commands(&self) -> HashSet<Span> {
+        let lists = self.script.iter().flat_map(|script| &script.list.items);
+        let chains = lists.filter(|item| item.sep != Sep::Amp).flat_map(|item| {
+            let links = item.and_or.rest.iter().take_while(|link| link.op == AndOrOp::And).map(|link| &link.pipeline);
+            std::iter::once(&item.and_or.first).chain(links)
+        });
+        let commands = chains.flat_map(|pipeline| &pipeline.commands);
+        commands
+            .filter_map(|command| match command {
+                Command::Simple(simple) => Some(simple.span),
+                Command::Compound(_) => None,
+            })
+            .collect()
+    }
+
+    /// Whether this RUN may change where apt gets packages from.
+    #[must_use]
+    pub fn may_change_apt_sources(&self) -> bool {
+        SOURCE_MARKS.iter().any(|mark| self.mentions(mark))
+    }
+
     /// Whether a script or program in this RUN may call a package manager without a word about it.
     #[must_use]
     pub fn may_call_package_managers_unseen(&self) -> bool {
         self.apt_lists() >= ListUse::Hidden
     }
 
-    /// The innermost list of a condition, loop or function that holds a command: what runs in it may not run behind it.
+    /// The innermost list inside a compound command that holds a command: what runs in it may not run behind it.
     fn innermost_branch(&self, command: Span) -> Option<Span> {
         let mut innermost = None;
         self.script.as_ref().ok()?.visit(&mut |node, _| {
             let Node::Compound(compound) = node else { return };
-            if matches!(compound.kind, CompoundKind::Subshell | CompoundKind::Brace | CompoundKind::DoubleBracket) {
-                return;
-            }
-            let branches = compound.lists.iter().map(|list| list.span);
-            innermost = branches.into_iter().find(|branch| branch.contains(command)).or(innermost);
+            let mut branches = compound.lists.iter().map(|list| list.span);
+            innermost = branches.find(|branch| branch.contains(command)).or(innermost);
         });
         innermost
     }
@@ -117,9 +149,9 @@ impl Run<'_> {
 /// The calls that fetch the lists in a RUN, and for what they are there for sure.
 #[derive(Default)]
 struct Updates {
-    /// Whether one runs on the way to every command behind it.
+    /// Whether one has run when a later command at the top level runs.
     sure: bool,
-    /// The branches of conditions, loops and functions that one stands in: the lists are there for the rest of them.
+    /// The branches of compound commands that one stands in: the lists are there for the rest of them.
     branches: Vec<Span>,
 }
 
@@ -127,14 +159,9 @@ struct Updates {
 const MAX_BRANCHES: usize = 32;
 
 impl Updates {
-    fn add(&mut self, run: &Run<'_>, update: &Located<'_>) {
-        if update.place.depth == 0 {
-            self.sure = true;
-        } else if self.branches.len() < MAX_BRANCHES {
-            match run.innermost_branch(update.simple.span) {
-                Some(branch) => self.branches.push(branch),
-                None => self.sure = true,
-            }
+    fn add_branch(&mut self, run: &Run<'_>, update: Span) {
+        if self.branches.len() < MAX_BRANCHES {
+            self.branches.extend(run.innermost_branch(update));
         }
     }
 

@@ -28,8 +28,8 @@ pub use run::{Run, RunForm};
 pub use stage::{BaseImage, Role, Stage};
 pub use state::{State, User};
 
-use crate::facts::{Base, ImageName, base};
-use crate::syntax::{Arguments, Document, Form, Instruction, Reference};
+use crate::facts::{Base, Distro, ImageName, base};
+use crate::syntax::{Arguments, Document, Form, Instruction, ItemKind, Reference};
 
 /// What a Dockerfile means.
 #[derive(Debug)]
@@ -59,27 +59,18 @@ impl<'d> Model<'d> {
             places: Vec::with_capacity(document.instructions.len()),
             current: 0,
             ends: Vec::new(),
+            bases: Vec::new(),
         };
         for (at, instruction) in document.instructions.iter().enumerate() {
             reader.instruction(at, instruction);
         }
-        let Reader { mut stages, names, scopes, states, places, .. } = reader;
+        let Reader { mut stages, names, scopes, states, places, bases, .. } = reader;
         if let Some(last) = stages.last_mut() {
             last.end = document.instructions.len();
         }
         stage::assign_roles(document, &mut stages, &names);
         let runs = document.instructions.iter().enumerate();
         let runs = runs.map(|(at, instruction)| Run::read(document, at, instruction, &states[places[at].1])).collect();
-        let mut bases: Vec<Base> = Vec::with_capacity(stages.len());
-        for stage in &stages {
-            let facts = match &stage.base {
-                BaseImage::Stage(parent) => bases[*parent].clone(),
-                BaseImage::Image(image) => image_facts(&image.text),
-                BaseImage::Scratch => image_facts("scratch"),
-                BaseImage::Unknown => Base::default(),
-            };
-            bases.push(facts);
-        }
         Self { document, stages, scopes, states, places, runs, bases }
     }
 
@@ -105,6 +96,15 @@ impl<'d> Model<'d> {
     #[must_use]
     pub fn run(&self, at: usize) -> Option<&Run<'d>> {
         self.runs.get(at)?.as_ref()
+    }
+
+    /// Whether a comment line stands directly above an instruction.
+    #[must_use]
+    pub fn comment_above(&self, at: usize) -> bool {
+        let start = self.instruction(at).lines.start;
+        let items = &self.document.items;
+        let index = items.partition_point(|item| item.span.end <= start);
+        index.checked_sub(1).is_some_and(|above| items[above].kind == ItemKind::Comment)
     }
 
     /// The RUNs of the instructions in a range, with their indices.
@@ -179,6 +179,7 @@ struct Reader<'d> {
     current: usize,
     /// For each finished stage, the state at its end.
     ends: Vec<usize>,
+    bases: Vec<Base>,
 }
 
 impl Reader<'_> {
@@ -243,8 +244,19 @@ impl Reader<'_> {
             BaseImage::Stage(parent) => Some(parent),
             _ => None,
         };
+        let facts = match &base {
+            BaseImage::Stage(parent) => self.bases[*parent].clone(),
+            BaseImage::Image(image) => image_facts(&image.text),
+            BaseImage::Scratch => image_facts("scratch"),
+            BaseImage::Unknown => Base::default(),
+        };
         self.scopes.open(parent);
         self.current = parent.map_or(0, |parent| self.ends[parent]);
+        if parent.is_none() && facts.distro == Some(Distro::Windows) {
+            self.current = self.states.len();
+            self.states.push(State::on_windows());
+        }
+        self.bases.push(facts);
         let name = alias.map(str::to_ascii_lowercase);
         if let Some(name) = &name {
             self.names.entry(name.clone()).or_default().push(index);

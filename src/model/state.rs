@@ -58,6 +58,13 @@ impl State {
         Self { user: User::FromBase, workdir: None, shell, interpreter }
     }
 
+    /// The state at the start of a stage on a Windows image, where RUN is read by cmd.
+    pub(super) fn on_windows() -> Self {
+        let mut state = Self::initial();
+        state.change_shell(vec!["cmd".to_owned(), "/S".to_owned(), "/C".to_owned()]);
+        state
+    }
+
     /// Applies a WORKDIR; `None` for an argument that could not be expanded.
     pub(super) fn change_directory(&mut self, path: Option<&str>) {
         self.workdir = match (path, &self.workdir) {

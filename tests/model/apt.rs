@@ -74,6 +74,9 @@ fn an_update_that_may_not_run_gives_no_lists() {
             "if test -n \"$X\"; then apt-get update; else apt-get install -y curl; fi",
             "for f in *; do apt-get update; done && apt-get install -y curl",
             "update() { apt-get update; }; apt-get install -y curl",
+            "test -f x || apt-get update; apt-get install -y curl",
+            "test -f x || { apt-get update; } && apt-get install -y curl",
+            "apt-get update & apt-get install -y curl",
             "case $X in a) apt-get update;; b) apt-get install -y curl;; esac",
         ],
     );

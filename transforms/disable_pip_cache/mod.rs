@@ -60,6 +60,11 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, cx: &mut Cx<'_>) {
             cx.refuse(at, "a word before `install` is only known when it runs");
             continue;
         }
+        if let Some(word) = command.invocation.unknown_option {
+            // It may be short for `--cache-dir`: pip takes any start of an option that is clear to it.
+            cx.refuse(at, format!("the option {} is not known", command.simple.words[word].text(run.text)));
+            continue;
+        }
         match edit::insert_after(run, &command.simple.words[*word], &["--no-cache-dir"]) {
             Some(edit) => edits.push(edit),
             None => cx.refuse(at, "the word `install` is broken over two lines"),

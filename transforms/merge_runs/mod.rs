@@ -213,12 +213,14 @@ fn tidies_lists(run: &Run<'_>) -> bool {
 
 /// Whether a RUN does nothing but manage packages.
 fn only_packages(run: &Run<'_>, commands: &[PackageCommand<'_>]) -> bool {
+    let mut commands = commands.iter().peekable();
     run.simple_commands().iter().all(|found| {
         let name = found.simple.name(run.text);
-        let tidies = matches!(
-            name.as_deref(),
-            Some("rm" | "apt-key" | "add-apt-repository" | "apt-mark" | "dpkg" | "rpm" | "true")
-        );
-        tidies || commands.iter().any(|command| std::ptr::eq(command.simple, found.simple))
+        let manages = commands.next_if(|command| std::ptr::eq(command.simple, found.simple)).is_some();
+        manages
+            || matches!(
+                name.as_deref(),
+                Some("rm" | "apt-key" | "add-apt-repository" | "apt-mark" | "dpkg" | "rpm" | "true")
+            )
     })
 }

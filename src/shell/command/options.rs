@@ -7,40 +7,98 @@ use std::borrow::Cow;
 
 /// One option of a word.
 pub(super) struct Decoded<'t> {
-    name: &'t str,
+    pub(super) name: Cow<'t, str>,
     value: Option<String>,
-    /// Its argument is the next word.
-    pub(super) wants_next: bool,
+    /// What it takes of the words after it.
+    pub(super) next: Next,
+}
+
+/// The words after an option that are its arguments.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Next {
+    /// None.
+    Nothing,
+    /// So many.
+    Words(usize),
+    /// All up to the next option.
+    List,
+    /// One unless it begins with `-`.
+    Placed,
+    /// One if it is a number.
+    Number,
+    /// One if it is `true` or `false`.
+    Bool,
 }
 
 /// The options that a word holds: `--name`, `--name=value`, `-y`, `-yqq`, `-ofile`. `None` when one is not known.
+///
+/// Abbreviations (`--no-rec`, `--requ`) are not known, even of tools that take them.
 pub(super) fn decode<'t>(options: &'t Options, word: &str) -> Option<Vec<Decoded<'t>>> {
     if let Some((name, arity)) = options.get(word) {
-        return Some(vec![Decoded { name, value: None, wants_next: arity == Arity::Value }]);
+        return Some(vec![Decoded::bare(name, arity, options)]);
     }
-    if let Some((long, value)) = word.split_once('=')
-        && let Some((name, _)) = options.get(long)
+    if let Some((spelling, value)) = word.split_once('=')
+        && let Some((name, arity)) = options.get(spelling)
     {
-        return Some(vec![Decoded { name, value: Some(value.to_owned()), wants_next: false }]);
+        if arity == Arity::Pair || !(spelling.starts_with("--") || options.short_equals) {
+            return None;
+        }
+        // `--audit=false` is the opposite of `--audit`, and a double negation nobody's guess: both keep their `=`.
+        let plain = arity != Arity::Flag || (is_yes(value) && !spelling.starts_with("--no-"));
+        let name = if plain { Cow::Borrowed(name) } else { Cow::Owned(word.to_owned()) };
+        return Some(vec![Decoded { name, value: Some(value.to_owned()), next: Next::Nothing }]);
     }
     let letters = word.strip_prefix('-').filter(|rest| !rest.starts_with('-') && !rest.is_empty())?;
     let mut found = Vec::new();
     for (index, letter) in letters.char_indices() {
         let (name, arity) = options.get(&format!("-{letter}"))?;
         let rest = &letters[index + letter.len_utf8()..];
-        if arity == Arity::Flag {
-            found.push(Decoded { name, value: None, wants_next: false });
-            continue;
+        if rest.is_empty() {
+            found.push(Decoded::bare(name, arity, options));
+            break;
         }
-        if arity == Arity::Optional && !rest.starts_with(|c: char| c.is_ascii_digit()) {
-            found.push(Decoded { name, value: None, wants_next: false });
-            continue;
+        let without = rest.strip_prefix('=').filter(|_| options.short_equals);
+        let value = match arity {
+            Arity::Flag => None,
+            Arity::Number => Some(without.unwrap_or(rest)).filter(|rest| is_number(rest)),
+            Arity::Pair => return None,
+            Arity::Value | Arity::List | Arity::Placed | Arity::Optional => {
+                if rest.starts_with('=') && without.is_none() {
+                    return None;
+                }
+                Some(without.unwrap_or(rest))
+            }
+        };
+        let last = value.is_some();
+        found.push(Decoded { name: name.into(), value: value.map(str::to_owned), next: Next::Nothing });
+        if last {
+            break;
         }
-        let value = (!rest.is_empty()).then(|| rest.strip_prefix('=').unwrap_or(rest).to_owned());
-        found.push(Decoded { name, wants_next: value.is_none(), value });
-        return Some(found);
     }
     Some(found)
+}
+
+impl<'t> Decoded<'t> {
+    fn bare(name: &'t str, arity: Arity, options: &Options) -> Self {
+        let next = match arity {
+            Arity::Flag if options.bool_words => Next::Bool,
+            Arity::Flag | Arity::Optional => Next::Nothing,
+            Arity::Value => Next::Words(1),
+            Arity::Pair => Next::Words(2),
+            Arity::List => Next::List,
+            Arity::Placed => Next::Placed,
+            Arity::Number => Next::Number,
+        };
+        Self { name: name.into(), value: None, next }
+    }
+}
+
+fn is_yes(value: &str) -> bool {
+    matches!(value, "true" | "yes" | "on") || (is_number(value) && value != "0")
+}
+
+fn is_number(value: &str) -> bool {
+    value.starts_with(|c: char| c.is_ascii_digit()) && value.bytes().all(|b| b.is_ascii_digit() || b == b'.')
 }
 
 /// Takes the command line of a tool apart.
@@ -88,7 +146,9 @@ impl<'a> Reader<'a> {
                 self.dynamic(word, index, seeks);
                 continue;
             };
-            if self.found.end_of_options.is_none() && value == "--" {
+            if options.rest && !self.found.operands.is_empty() {
+                self.found.operands.push(index);
+            } else if self.found.end_of_options.is_none() && value == "--" {
                 self.found.end_of_options = Some(index);
             } else if self.found.end_of_options.is_none() && value.len() > 1 && value.starts_with('-') {
                 self.option(options, value, index, seeks);
@@ -123,14 +183,21 @@ impl<'a> Reader<'a> {
     fn option(&mut self, options: &Options, value: Cow<'a, str>, index: usize, before_subcommand: bool) {
         let Some(decoded) = decode(options, &value) else {
             self.found.unknown_option.get_or_insert(index);
+            // What follows may be its value, and then what looks like the subcommand is not.
+            self.found.opaque_before |= before_subcommand;
             self.found.options.push(Opt { name: value, value: None, word: index, before_subcommand });
             return;
         };
         for option in decoded {
+            let mut name = Cow::Owned(option.name.into_owned());
             let mut value = option.value.map(Cow::Owned);
-            if option.wants_next {
+            for taken in 0..self.taken(option.next) {
                 let next = self.found.simple.words.get(self.at);
-                value = next.and_then(|word| word.value(self.text));
+                let known = next.and_then(|word| word.value(self.text));
+                if option.next == Next::Bool && known.as_deref() == Some("false") {
+                    name = Cow::Owned(format!("{name}=false"));
+                }
+                value = if taken == 0 { known } else { value };
                 if next.is_some_and(|word| may_vanish_or_split(word, self.text)) {
                     let opaque =
                         if before_subcommand { &mut self.found.opaque_before } else { &mut self.found.opaque_after };
@@ -138,8 +205,22 @@ impl<'a> Reader<'a> {
                 }
                 self.at += 1;
             }
-            let name = Cow::Owned(option.name.to_owned());
             self.found.options.push(Opt { name, value, word: index, before_subcommand });
+        }
+    }
+
+    /// How many of the words to come are arguments of an option.
+    fn taken(&self, next: Next) -> usize {
+        let words = &self.found.simple.words[self.at.min(self.found.simple.words.len())..];
+        let known = |word: &Word, is: &dyn Fn(&str) -> bool| word.value(self.text).is_some_and(|value| is(&value));
+        let one = |is: &dyn Fn(&str) -> bool| usize::from(words.first().is_some_and(|word| known(word, is)));
+        match next {
+            Next::Nothing => 0,
+            Next::Words(count) => count,
+            Next::List => words.iter().take_while(|word| !known(word, &|value| value.starts_with('-'))).count(),
+            Next::Placed => usize::from(!words.is_empty()) - one(&|value| value.starts_with('-')),
+            Next::Number => one(&is_number),
+            Next::Bool => one(&|value| matches!(value, "true" | "false")),
         }
     }
 }
@@ -150,7 +231,7 @@ fn may_be_option(raw: &str) -> bool {
 }
 
 /// Whether a word may become no word or several: it holds an expansion outside double quotes.
-fn may_vanish_or_split(word: &Word, text: &str) -> bool {
+pub(super) fn may_vanish_or_split(word: &Word, text: &str) -> bool {
     let raw = word.text(text);
     let one_quoted = raw.len() > 1 && raw.starts_with('"') && raw[1..].find('"') == Some(raw.len() - 2);
     word.value(text).is_none() && (!one_quoted || raw.contains("$@"))

@@ -1,8 +1,8 @@
 //! Looking through wrappers for the program that runs.
 
 use super::Resolved;
-use super::options::{Reader, decode};
-use super::tools::{Arity, Wrapper, table};
+use super::options::{Next, Reader, decode, may_vanish_or_split};
+use super::tools::{Arity, Tool, Wrapper, table};
 use crate::shell::ast::{Simple, Word};
 use crate::shell::effects::Reason;
 use std::borrow::Cow;
@@ -14,6 +14,7 @@ const DIRECTORIES: [&str; 6] = ["/usr/bin", "/bin", "/usr/local/bin", "/sbin", "
 #[must_use]
 pub fn resolve<'a>(simple: &'a Simple, text: &'a str) -> Resolved<'a> {
     let mut wrappers = Vec::new();
+    let mut appends = false;
     let mut at = 0;
     loop {
         let Some(word) = simple.words.get(at) else {
@@ -35,21 +36,32 @@ pub fn resolve<'a>(simple: &'a Simple, text: &'a str) -> Resolved<'a> {
         }
         if let Some(tool) = table().tool(base) {
             let path = directory.map(|_| word.text(text));
-            return Resolved::Known(Reader::new(simple, text, tool, wrappers, at, path).read());
+            return more_words(Resolved::Known(Reader::new(simple, text, tool, wrappers, at, path).read()), appends);
         }
         if table().is_python(base) {
-            return python(simple, text, wrappers, at, name);
+            return more_words(python(simple, text, wrappers, at, name), appends);
         }
         let Some(wrapper) = table().wrapper(base) else { return Resolved::Other { name } };
         match unwrap(simple, text, at, wrapper) {
             Ok(Some(next)) => {
                 wrappers.push(wrapper.name.as_str());
+                appends |= wrapper.appends;
                 at = next;
             }
             Ok(None) => return Resolved::Other { name },
             Err(reason) => return Resolved::Opaque(reason),
         }
     }
+}
+
+/// Notes that a wrapper adds words that nobody sees.
+fn more_words(mut resolved: Resolved<'_>, appends: bool) -> Resolved<'_> {
+    if let Resolved::Known(found) = &mut resolved {
+        let seeks = found.subcommand.is_none() && table().tool(found.tool).is_some_and(Tool::has_subcommands);
+        found.opaque_before |= appends && seeks;
+        found.opaque_after |= appends;
+    }
+    resolved
 }
 
 fn is_standard(directory: &str, base: &str) -> bool {
@@ -121,20 +133,40 @@ fn unwrap(simple: &Simple, text: &str, start: usize, wrapper: &Wrapper) -> Resul
         if value.starts_with('-') && !(value == "-" && wrapper.options.get("-").is_none()) {
             let decoded = decode(&wrapper.options, &value)
                 .ok_or_else(|| Reason::about(&value, "is an option whose meaning is not known"))?;
-            at += if decoded.last().is_some_and(|option| option.wants_next) { 2 } else { 1 };
+            at += 1;
+            if decoded.last().is_some_and(|option| option.next != Next::Nothing) {
+                one_word(simple, text, at)?;
+                at += 1;
+            }
         } else if wrapper.assignments && is_assignment(&value) {
             at += 1;
         } else {
             break;
         }
     }
-    at += wrapper.operands;
+    for _ in 0..wrapper.operands {
+        one_word(simple, text, at)?;
+        at += 1;
+    }
+    if let Some(value) = simple.words.get(at).and_then(|word| word.value(text)).filter(|value| value.starts_with('-')) {
+        return Err(Reason::about(&value, "is an option whose meaning is not known"));
+    }
     while wrapper.assignments
         && simple.words.get(at).is_some_and(|word| word.value(text).is_some_and(|value| is_assignment(&value)))
     {
         at += 1;
     }
     Ok((at < simple.words.len()).then_some(at))
+}
+
+/// Refuses a word that may turn out to be none or several, so that the command would begin elsewhere.
+fn one_word(simple: &Simple, text: &str, at: usize) -> Result<(), Reason> {
+    match simple.words.get(at) {
+        Some(word) if may_vanish_or_split(word, text) => {
+            Err(Reason::about(word.text(text), "may stand for no word or several"))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn is_assignment(value: &str) -> bool {

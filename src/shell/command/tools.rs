@@ -39,6 +39,10 @@ struct RawTool {
     like: Option<String>,
     #[serde(default)]
     groups: Vec<String>,
+    #[serde(default)]
+    short_equals: bool,
+    #[serde(default)]
+    bool_words: bool,
     #[serde(flatten)]
     options: RawOptions,
     #[serde(default)]
@@ -49,6 +53,8 @@ struct RawTool {
 struct RawSubcommand {
     name: String,
     like: Option<String>,
+    #[serde(default)]
+    rest: bool,
     #[serde(flatten)]
     options: RawOptions,
 }
@@ -61,6 +67,8 @@ struct RawWrapper {
     operands: usize,
     #[serde(default)]
     assignments: bool,
+    #[serde(default)]
+    appends: bool,
     #[serde(default)]
     queries: Vec<String>,
     #[serde(flatten)]
@@ -81,6 +89,14 @@ struct RawOptions {
     #[serde(default)]
     values: Vec<String>,
     #[serde(default)]
+    pairs: Vec<String>,
+    #[serde(default)]
+    lists: Vec<String>,
+    #[serde(default)]
+    placed: Vec<String>,
+    #[serde(default)]
+    numbers: Vec<String>,
+    #[serde(default)]
     optional: Vec<String>,
 }
 
@@ -91,13 +107,29 @@ pub(super) enum Arity {
     Flag,
     /// The rest of the word or the next word.
     Value,
+    /// The next two words.
+    Pair,
+    /// The rest of the word, or all words up to the next option.
+    List,
+    /// The rest of the word, or the next word unless it begins with `-`.
+    Placed,
+    /// The rest of the word or the next word, if it is a number.
+    Number,
     /// Only the rest of the word.
     Optional,
 }
 
 /// Options by every spelling, with the name that rules use.
 #[derive(Clone, Default)]
-pub(super) struct Options(HashMap<String, (String, Arity)>);
+pub(super) struct Options {
+    by_spelling: HashMap<String, (String, Arity)>,
+    /// `-o=value` means `-o value`; for other tools the `=` belongs to the value.
+    pub(super) short_equals: bool,
+    /// A flag takes the next word if that is `true` or `false`.
+    pub(super) bool_words: bool,
+    /// The first operand begins the command line of another program.
+    pub(super) rest: bool,
+}
 
 impl Options {
     fn new(raw: &RawOptions) -> Self {
@@ -107,12 +139,19 @@ impl Options {
     }
 
     fn add(&mut self, raw: &RawOptions) {
-        for (list, arity) in [(&raw.flags, Arity::Flag), (&raw.values, Arity::Value), (&raw.optional, Arity::Optional)]
-        {
+        for (list, arity) in [
+            (&raw.flags, Arity::Flag),
+            (&raw.values, Arity::Value),
+            (&raw.pairs, Arity::Pair),
+            (&raw.lists, Arity::List),
+            (&raw.placed, Arity::Placed),
+            (&raw.numbers, Arity::Number),
+            (&raw.optional, Arity::Optional),
+        ] {
             for entry in list {
                 let name = entry.split('|').next().unwrap_or(entry);
                 for spelling in entry.split('|') {
-                    self.0.insert(spelling.to_owned(), (name.to_owned(), arity));
+                    self.by_spelling.insert(spelling.to_owned(), (name.to_owned(), arity));
                 }
             }
         }
@@ -120,7 +159,7 @@ impl Options {
 
     /// The name and arity of a spelling such as `-y` or `--yes`.
     pub(super) fn get(&self, spelling: &str) -> Option<(&str, Arity)> {
-        self.0.get(spelling).map(|(name, arity)| (name.as_str(), *arity))
+        self.by_spelling.get(spelling).map(|(name, arity)| (name.as_str(), *arity))
     }
 }
 
@@ -147,6 +186,8 @@ impl Tool {
     fn add(&mut self, raw: &RawTool) {
         self.groups.extend(raw.groups.iter().cloned());
         self.options.add(&raw.options);
+        self.options.short_equals |= raw.short_equals;
+        self.options.bool_words |= raw.bool_words;
         for (_, options) in self.subcommands.values_mut() {
             options.add(&raw.options);
         }
@@ -157,6 +198,7 @@ impl Tool {
                 options = base.clone();
             }
             options.add(&subcommand.options);
+            options.rest = subcommand.rest;
             let name = subcommand.name.split('|').next().unwrap_or(&subcommand.name);
             for spelling in subcommand.name.split('|') {
                 self.subcommands.insert(spelling.to_owned(), (name.to_owned(), options.clone()));
@@ -172,6 +214,8 @@ pub(super) struct Wrapper {
     pub(super) operands: usize,
     /// Whether `NAME=value` words may stand before the command.
     pub(super) assignments: bool,
+    /// Whether it adds words of its own to the command.
+    pub(super) appends: bool,
     /// Options with which it runs nothing.
     pub(super) queries: Vec<String>,
     pub(super) options: Options,
@@ -214,8 +258,8 @@ impl Table {
         }
         for wrapper in raw.wrapper {
             let options = Options::new(&wrapper.options);
-            let RawWrapper { name, operands, assignments, queries, .. } = wrapper;
-            table.wrappers.insert(name.clone(), Wrapper { name, operands, assignments, queries, options });
+            let RawWrapper { name, operands, assignments, appends, queries, .. } = wrapper;
+            table.wrappers.insert(name.clone(), Wrapper { name, operands, assignments, appends, queries, options });
         }
         table
     }
@@ -272,7 +316,30 @@ mod tests {
             }
             for subcommand in &tool.subcommands {
                 if let Some(like) = &subcommand.like {
-                    assert!(tool.subcommands.iter().any(|other| &other.name == like), "{} {like}", tool.name);
+                    let here = |tool: &RawTool| tool.subcommands.iter().any(|other| &other.name == like);
+                    let base = raw.tool.iter().find(|other| Some(&other.name) == tool.like.as_ref());
+                    assert!(here(tool) || base.is_some_and(here), "{} {like}", tool.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_spelling_stands_twice() {
+        let raw: Raw = toml::from_str(include_str!("../../facts/tools.toml")).unwrap();
+        let tools = raw.tool.iter().flat_map(|tool| {
+            let own = (tool.name.clone(), &tool.options);
+            let below = tool.subcommands.iter().map(|sub| (format!("{} {}", tool.name, sub.name), &sub.options));
+            std::iter::once(own).chain(below)
+        });
+        let wrappers = raw.wrapper.iter().map(|wrapper| (wrapper.name.clone(), &wrapper.options));
+        for (name, options) in tools.chain(wrappers) {
+            let RawOptions { flags, values, pairs, lists, placed, numbers, optional } = options;
+            let mut seen = std::collections::HashSet::new();
+            for entry in [flags, values, pairs, lists, placed, numbers, optional].into_iter().flatten() {
+                for spelling in entry.split('|') {
+                    assert!(seen.insert(spelling), "{name} {spelling}");
+                    assert!(spelling.starts_with('-'), "{name} {spelling}");
                 }
             }
         }

@@ -1,4 +1,4 @@
 FROM debian:bookworm-slim
 RUN apt-get update
-COPY example.list /etc/apt/sources.list.d/
+RUN useradd --create-home app
 RUN apt-get install -y jq
