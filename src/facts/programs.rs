@@ -46,7 +46,8 @@ pub fn leaves_packages_alone(program: &str, arguments: &[Option<&str>]) -> bool 
         return true;
     }
     if is(&TABLE.interpreters, name) {
-        return arguments.first().is_some_and(|first| first.is_some_and(|word| is(&TABLE.interpreter_flags, word)));
+        let no_file = |word: &Option<&str>| word.is_some_and(|word| is(&TABLE.interpreter_flags, word));
+        return arguments.first().is_some_and(no_file) && !arguments.iter().flatten().any(|word| word.contains("apt"));
     }
     let builds = |word: &str| {
         word.starts_with('-') || word.contains('=') || word.parse::<u32>().is_ok() || is(&TABLE.make_targets, word)

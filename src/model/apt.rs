@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::{Action, BaseImage, Manager, Model, PackageCommand, Run};
 use crate::facts::leaves_packages_alone;
-use crate::shell::{AndOrOp, Command, Invocation, Node, Resolved, Sep, Simple, Word, resolve};
+use crate::shell::{AndOrOp, Command, Invocation, List, Node, Resolved, Sep, Simple, Word, resolve};
 use crate::syntax::{Arguments, Instruction, Span};
 
 /// How a RUN depends on package lists.
@@ -34,7 +34,7 @@ impl Run<'_> {
         }
         let mut worst = ListUse::None;
         let mut updates = Updates::default();
-        let certain = self.certain_commands();
+        let certain = Self::certain_commands(self.script.iter().map(|script| &script.list));
         let commands = PackageCommand::of(self);
         let mut commands = commands.iter().peekable();
         for located in self.simple_commands() {
@@ -76,10 +76,10 @@ impl Run<'_> {
         if names_apt && worst == ListUse::None && self.has_backquotes() { ListUse::Earlier } else { worst }
     }
 
-    /// The commands that have run when what stands behind them at the top level runs: not those in a branch, a loop or
-    /// a function, nor behind `||`.
-    fn certain_commands(&self) -> HashSet<Span> {
-        let lists = self.script.iter().flat_map(|script| &script.list.items);
+    /// The commands of a list that have run when what stands behind them in it runs: not those in a branch, a loop or a
+    /// function, nor behind `||`.
+    fn certain_commands<'s>(lists: impl Iterator<Item = &'s List>) -> HashSet<Span> {
+        let lists = lists.flat_map(|list| &list.items);
         let chains = lists.filter(|item| item.sep != Sep::Amp).flat_map(|item| {
             let links = item.and_or.rest.iter().take_while(|link| link.op == AndOrOp::And).map(|link| &link.pipeline);
             std::iter::once(&item.and_or.first).chain(links)
@@ -105,15 +105,15 @@ impl Run<'_> {
         self.apt_lists() >= ListUse::Hidden
     }
 
-    /// The innermost list inside a compound command that holds a command: what runs in it may not run behind it.
-    fn innermost_branch(&self, command: Span) -> Option<Span> {
+    /// The innermost list inside a compound command that holds a command, if that has run when the rest of the list runs.
+    fn branch_of(&self, command: Span) -> Option<Span> {
         let mut innermost = None;
         self.script.as_ref().ok()?.visit(&mut |node, _| {
             let Node::Compound(compound) = node else { return };
-            let mut branches = compound.lists.iter().map(|list| list.span);
-            innermost = branches.find(|branch| branch.contains(command)).or(innermost);
+            innermost = compound.lists.iter().find(|list| list.span.contains(command)).or(innermost);
         });
-        innermost
+        let certain = Self::certain_commands(innermost.into_iter());
+        Some(innermost?.span).filter(|_| certain.contains(&command))
     }
 
     fn has_backquotes(&self) -> bool {
@@ -161,7 +161,7 @@ const MAX_BRANCHES: usize = 32;
 impl Updates {
     fn add_branch(&mut self, run: &Run<'_>, update: Span) {
         if self.branches.len() < MAX_BRANCHES {
-            self.branches.extend(run.innermost_branch(update));
+            self.branches.extend(run.branch_of(update));
         }
     }
 
