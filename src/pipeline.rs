@@ -165,7 +165,12 @@ impl Driver<'_> {
             let mut cx = Cx::new(meta, self.settings);
             transform.propose(model, &mut cx);
             let (changes, refusals) = cx.into_parts();
-            self.round.refusals.extend(refusals);
+            for refusal in refusals {
+                // Where an ignore comment says no as well, the comment is the reason.
+                if !self.ignores.covers(meta, &touched(model.document, refusal.at)) {
+                    self.round.refusals.push(refusal);
+                }
+            }
             let accepted = self.accept(model, meta, changes);
             if accepted.is_empty() {
                 continue;

@@ -13,6 +13,8 @@ mod comment;
 pub use comment::is_pragma;
 use comment::{Comment, Scope};
 
+use std::collections::HashMap;
+
 use crate::nearest::expected_transform;
 use crate::syntax::{Document, Instruction, ItemKind, Position, Span};
 use crate::transform::Meta;
@@ -39,6 +41,8 @@ pub struct IgnoreProblem {
 #[derive(Debug, Default)]
 pub struct Ignores {
     ignores: Vec<Ignore>,
+    /// The numbers of the ignores of each instruction, and of the whole file.
+    by_instruction: HashMap<Option<usize>, Vec<usize>>,
     problems: Vec<IgnoreProblem>,
 }
 
@@ -79,21 +83,26 @@ impl Ignores {
             }
         }
         reader.bind(&mut above, None);
-        reader.ignores
+        let mut read = reader.ignores;
+        for (number, ignore) in read.ignores.iter().enumerate() {
+            read.by_instruction.entry(ignore.instruction).or_default().push(number);
+        }
+        read
     }
 
     /// Whether a comment forbids the transform to touch one of the instructions (indices into
     /// [`Document::instructions`]); takes note that the comment was needed.
     pub fn covers(&mut self, meta: &Meta, instructions: &[usize]) -> bool {
         let mut covered = false;
-        for ignore in &mut self.ignores {
-            let here = ignore.instruction.is_none_or(|index| instructions.contains(&index));
+        let here = instructions.iter().filter_map(|index| self.by_instruction.get(&Some(*index)));
+        for &number in self.by_instruction.get(&None).into_iter().chain(here).flatten() {
+            let ignore = &mut self.ignores[number];
             let same = if ignore.hadolint {
                 meta.equivalents.iter().any(|rule| rule.eq_ignore_ascii_case(&ignore.id))
             } else {
                 meta.id == ignore.id
             };
-            if here && same {
+            if same {
                 ignore.used = true;
                 covered = true;
             }

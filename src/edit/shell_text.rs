@@ -83,7 +83,8 @@ pub fn prepend(model: &Model<'_>, layout: &Layout, run: &Run<'_>, script: &Scrip
     Edit { span: Span::at(at), text: text + &glue, removes: Vec::new(), adds, effect: Effect::Prepend(1) }
 }
 
-/// Appends commands to the last list of a RUN, joined by `&&`. A `;` at its end goes away.
+/// Appends commands to the last list of a RUN, joined by `&&`. A `;` at its end goes away; `None` when that stands on
+/// another line.
 #[must_use]
 pub fn append(
     model: &Model<'_>,
@@ -95,7 +96,14 @@ pub fn append(
     let last = script.list.items.last()?;
     let start = run.cover(last.and_or.span).end as usize;
     let (end, removes) = match last.sep_span {
-        Some(semicolon) => (run.source(semicolon)?.end as usize, vec![";".to_owned()]),
+        Some(semicolon) => {
+            let end = run.source(semicolon)?.end as usize;
+            // A comment between the last command and its `;` would go away with it.
+            if Span::new(start, end).of(model.document.source.text()).contains('\n') {
+                return None;
+            }
+            (end, vec![";".to_owned()])
+        }
         None => (start, Vec::new()),
     };
     let added: usize = commands.iter().flat_map(|command| command.iter().map(|word| word.len() + 1)).sum();

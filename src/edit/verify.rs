@@ -3,12 +3,12 @@
 //! The result is read again. (a) It parses. (b) Instructions that no edit touches are byte-identical and in order, and
 //! no comment is lost. (c) Every edited RUN has exactly the old shell tokens without the declared removals, plus the
 //! declared additions in their places, and its top-level lists have the declared shape. (d) The image configuration of
-//! every stage that can become an image is the same. (e), that a second run proposes nothing, is the pipeline's: its
+//! every stage is the same. (e), that a second run proposes nothing, is the pipeline's: its
 //! last round changes nothing.
 
 use super::outline::{self, Outline};
 use super::{Edit, EditSet, Effect};
-use crate::model::{ImageConfig, Model, Role, Run};
+use crate::model::{ImageConfig, Model, Run};
 use crate::shell::Script;
 use crate::syntax::{Document, Instruction, ItemKind};
 
@@ -210,8 +210,8 @@ fn same_config(old: &Model<'_>, new: &Model<'_>) -> Result<(), String> {
     if old.stages.len() != new.stages.len() {
         return Err("the number of stages changed".to_owned());
     }
-    for (stage, before) in old.stages.iter().enumerate().filter(|(_, stage)| stage.role == Role::Output) {
-        let differences = ImageConfig::of_stage(old, stage).differences(&ImageConfig::of_stage(new, stage));
+    for (stage, before) in old.stages.iter().enumerate() {
+        let differences = ImageConfig::set_by_stage(old, stage).differences(&ImageConfig::set_by_stage(new, stage));
         if !differences.is_empty() {
             let name = before.name.clone().unwrap_or_else(|| stage.to_string());
             return Err(format!("the image of stage {name} differs in {}", differences.join(", ")));

@@ -1,7 +1,7 @@
 //! Whether a command may be appended to a RUN with `&&`, so that it runs last and exactly when all before it succeeded.
 
 use super::{Model, Run, RunForm};
-use crate::shell::{Command, Place, Script, Sep, effects};
+use crate::shell::{Place, Script, effects};
 
 impl Model<'_> {
     /// Whether `&& command` behind the last list of a RUN runs last, and only when the RUN would have succeeded.
@@ -14,22 +14,7 @@ impl Model<'_> {
             return Err("a heredoc script has other rules for failures".to_owned());
         }
         let Ok(interpreter) = &self.state(run.at).interpreter else { return Err("the shell is not known".to_owned()) };
-        effects::dialect_fits(script, interpreter).map_err(|reason| reason.to_string())?;
-        effects::no_background(script, run.text).map_err(|reason| reason.to_string())?;
-        if effects::exits(script, run.text) {
-            return Err("it may end its shell before the last command".to_owned());
-        }
-        let Some(last) = script.list.items.last().filter(|last| matches!(last.sep, Sep::End | Sep::Semi)) else {
-            return Err("its last list has no plain end".to_owned());
-        };
-        let simple = |command: &Command| matches!(command, Command::Simple(_));
-        if may_set(script, run.text, 'e') || interpreter.errexit {
-            // errexit is ignored in what stands before `&&`.
-            let flat = last.and_or.pipelines().all(|pipeline| pipeline.commands.iter().all(simple));
-            if !flat {
-                return Err("its last command is a compound one and relies on errexit".to_owned());
-            }
-        }
+        effects::append(script, run.text, interpreter).map_err(|reason| reason.to_string())?;
         if may_set(script, run.text, 'f') {
             return Err("it turns off file name patterns".to_owned());
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Action, BaseImage, Manager, Model, PackageCommand, Run};
+use super::{Action, Manager, Model, PackageCommand, Run};
 use crate::facts::leaves_packages_alone;
 use crate::shell::{AndOrOp, Command, Invocation, List, Node, Resolved, Sep, Simple, Word, resolve};
 use crate::syntax::{Arguments, Instruction, Span};
@@ -179,11 +179,15 @@ impl Model<'_> {
     /// For each stage, how the stages built FROM it depend on the package lists it leaves.
     #[must_use]
     pub fn apt_lists_below(&self) -> Vec<ListUse> {
-        let mut below = vec![ListUse::None; self.stages.len()];
-        for (stage, facts) in self.stages.iter().enumerate().rev() {
-            if let BaseImage::Stage(parent) = facts.base {
-                let own = facts.body().map(|at| self.apt_lists_of(at)).max().unwrap_or(ListUse::None);
-                below[parent] = below[parent].max(own).max(below[stage]);
+        // Children come behind the stage they are built FROM.
+        let mut below: Vec<ListUse> = vec![ListUse::None; self.stages.len()];
+        let mut own: Vec<Option<ListUse>> = vec![None; self.stages.len()];
+        for stage in (0..self.stages.len()).rev() {
+            for &child in &self.stages[stage].children {
+                let body = self.stages[child].body();
+                let used = own[child]
+                    .get_or_insert_with(|| body.map(|at| self.apt_lists_of(at)).max().unwrap_or(ListUse::None));
+                below[stage] = below[stage].max(*used).max(below[child]);
             }
         }
         below

@@ -83,30 +83,39 @@ impl Scopes {
     /// `None` when it is not known.
     #[must_use]
     pub(super) fn value(&self, stage: Option<usize>, at: usize, name: &str) -> Option<Expanded> {
-        self.binding(stage, at, name)?.value.clone()
+        self.binding(stage, at, name).ok()??.value.clone()
     }
 
-    /// Whether an ENV or ARG in scope declares `name` for the instruction `at` of `stage`.
+    /// Whether an ENV or ARG in scope declares `name` for the instruction `at` of `stage`, or may do so.
     #[must_use]
     pub(super) fn is_declared(&self, stage: Option<usize>, at: usize, name: &str) -> bool {
-        self.binding(stage, at, name).is_some()
+        !matches!(self.binding(stage, at, name), Ok(None))
     }
 
-    fn binding(&self, stage: Option<usize>, at: usize, name: &str) -> Option<&Binding> {
-        let own = self.scopes.get(stage.map_or(0, |stage| stage + 1))?;
+    fn binding(&self, stage: Option<usize>, at: usize, name: &str) -> Result<Option<&Binding>, TooDeep> {
+        let Some(own) = self.scopes.get(stage.map_or(0, |stage| stage + 1)) else { return Ok(None) };
         if let Some(found) = own.before(name, at, true) {
-            return Some(found);
+            return Ok(Some(found));
         }
         let mut parent = own.parent;
-        while let Some(scope) = parent.and_then(|index| self.scopes.get(index)) {
+        for _ in 0..MAX_ANCESTORS {
+            let Some(scope) = parent.and_then(|index| self.scopes.get(index)) else {
+                return Ok(own.before(name, at, false));
+            };
             if let Some(found) = scope.before(name, usize::MAX, true) {
-                return Some(found);
+                return Ok(Some(found));
             }
             parent = scope.parent;
         }
-        own.before(name, at, false)
+        Err(TooDeep)
     }
 }
+
+/// Stages built FROM stages, over more steps than this, are not looked through: what they declare is unknown.
+const MAX_ANCESTORS: usize = 64;
+
+/// The chain of stages is longer than [`MAX_ANCESTORS`].
+struct TooDeep;
 
 impl Scope {
     fn before(&self, name: &str, at: usize, is_env: bool) -> Option<&Binding> {

@@ -38,22 +38,35 @@ impl ImageConfig {
         }
         let mut config = Self::default();
         for &stage in chain.iter().rev() {
-            let from = &model.document.instructions[model.stages[stage].from];
-            match &model.stages[stage].base {
-                BaseImage::Stage(_) => {}
-                BaseImage::Scratch => config.set("From", "scratch"),
-                BaseImage::Image(image) => config.set("From", image.text.clone()),
-                BaseImage::Unknown => config.set("From", from.text(from.command.rest)),
-            }
-            if let Some(platform) = from.command.flag(&from.logical, "platform") {
-                config.set("Platform", platform);
-            }
-            let mut reader = Reader { model, config: &mut config, own_entrypoint: false, own_cmd: false };
-            for at in model.stages[stage].body() {
-                reader.instruction(at, &model.document.instructions[at]);
-            }
+            config.add_stage(model, stage);
         }
         config
+    }
+
+    /// What the instructions of `stage` alone set. When this is equal for every stage of two files, so are the
+    /// configurations that their stages end up with.
+    #[must_use]
+    pub fn set_by_stage(model: &Model<'_>, stage: usize) -> Self {
+        let mut config = Self::default();
+        config.add_stage(model, stage);
+        config
+    }
+
+    fn add_stage(&mut self, model: &Model<'_>, stage: usize) {
+        let from = &model.document.instructions[model.stages[stage].from];
+        match &model.stages[stage].base {
+            BaseImage::Stage(_) => {}
+            BaseImage::Scratch => self.set("From", "scratch"),
+            BaseImage::Image(image) => self.set("From", image.text.clone()),
+            BaseImage::Unknown => self.set("From", from.text(from.command.rest)),
+        }
+        if let Some(platform) = from.command.flag(&from.logical, "platform") {
+            self.set("Platform", platform);
+        }
+        let mut reader = Reader { model, config: self, own_entrypoint: false, own_cmd: false };
+        for at in model.stages[stage].body() {
+            reader.instruction(at, &model.document.instructions[at]);
+        }
     }
 }
 

@@ -52,19 +52,14 @@ impl Model<'_> {
         self.shell_join(a, b)
     }
 
-    /// Whether no command that both RUNs call by its bare name may be replaced by the first after it ran there.
+    /// Whether the RUN at `later` may follow the one at `first` in one shell, other RUNs between them.
     ///
     /// # Errors
-    /// The command that may.
-    pub fn hash_safe(&self, first: usize, second: usize) -> Result<(), String> {
-        let (Some(a), Some(b)) = (self.run(first), self.run(second)) else {
-            return Err("they are not RUNs".to_owned());
-        };
-        match (&a.script, &b.script) {
-            (Ok(left), Ok(right)) => {
-                effects::hash_safe((left, a.text), (right, b.text)).map_err(|reason| reason.to_string())
-            }
-            (Err(reason), _) | (_, Err(reason)) => Err(reason.clone()),
+    /// Why it may not.
+    pub fn may_follow(&self, first: usize, later: usize) -> Result<(), String> {
+        match (self.run(first), self.run(later)) {
+            (Some(a), Some(b)) => self.shell_join(a, b).map(|_| ()),
+            _ => Err("they are not RUNs".to_owned()),
         }
     }
 

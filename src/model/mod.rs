@@ -15,7 +15,7 @@ mod run;
 mod stage;
 mod state;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub use apt::ListUse;
 pub use env::{Expanded, Provenance};
@@ -149,12 +149,15 @@ impl<'d> Model<'d> {
         self.scopes.is_declared(self.stage_of(at), at, name)
     }
 
-    /// Calls `visit` with each stage that is built FROM `stage`, over any number of steps.
+    /// Calls `visit` once with each stage that is, or may be, built FROM `stage`, over any number of steps.
     pub fn for_each_descendant(&self, stage: usize, visit: &mut dyn FnMut(usize)) {
+        let mut seen = HashSet::new();
         let mut open = self.stages[stage].children.clone();
         while let Some(next) = open.pop() {
-            visit(next);
-            open.extend_from_slice(&self.stages[next].children);
+            if seen.insert(next) {
+                visit(next);
+                open.extend_from_slice(&self.stages[next].children);
+            }
         }
     }
 }

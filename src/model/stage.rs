@@ -44,7 +44,7 @@ pub struct Stage {
     pub role: Role,
     /// Whether its layers reach an output: it is one, or an output is built FROM it over any number of steps.
     pub ships: bool,
-    /// The stages built FROM it.
+    /// The stages built FROM it, and the next one whose base is not known: it may be built FROM this one.
     pub children: Vec<usize>,
 }
 
@@ -98,9 +98,14 @@ pub(super) fn assign_roles(document: &Document<'_>, stages: &mut [Stage], names:
             }
         }
     }
-    for index in 0..stages.len() {
-        if let BaseImage::Stage(base) = stages[index].base {
-            stages[base].children.push(index);
+    let mut unknown = None;
+    for index in (0..stages.len()).rev() {
+        // A base that a variable names may be any earlier stage. The next such stage stands for those behind it too.
+        stages[index].children.extend(unknown);
+        match stages[index].base {
+            BaseImage::Stage(base) => stages[base].children.push(index),
+            BaseImage::Unknown => unknown = Some(index),
+            BaseImage::Scratch | BaseImage::Image(_) => {}
         }
     }
     let last = stages.len().saturating_sub(1);
@@ -115,8 +120,6 @@ pub(super) fn assign_roles(document: &Document<'_>, stages: &mut [Stage], names:
     }
     // Children come behind their bases, so one pass from the end reaches every ancestor.
     for index in (0..stages.len()).rev() {
-        if let (true, BaseImage::Stage(base)) = (stages[index].ships, stages[index].base.clone()) {
-            stages[base].ships = true;
-        }
+        stages[index].ships |= stages[index].children.iter().any(|&child| stages[child].ships);
     }
 }

@@ -62,7 +62,7 @@ fn propose_merge(file: &Model<'_>, layout: &Layout, at: usize, run: &Run<'_>, cx
         move_update(file, layout, run, target).map(Some)
     };
     match edits {
-        Err(reason) => cx.refuse(run.instruction.span, reason),
+        Err(reason) => cx.refuse(run.instruction.span.cover(target.instruction.span), reason),
         Ok(None) => {}
         Ok(Some(edits)) => cx
             .change(run.instruction.span, "merge apt-get update into the RUN that installs")

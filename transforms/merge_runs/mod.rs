@@ -159,7 +159,7 @@ impl<'g, 'd> Group<'g, 'd> {
         if merged().map(|run| run.simple_commands().len()).sum::<usize>() > self.most {
             return Err(format!("the merged RUN would hold more than {} commands", self.most));
         }
-        (start..next - 1).try_for_each(|earlier| self.file.hash_safe(self.runs[earlier], self.runs[next]))
+        (start..next - 1).try_for_each(|earlier| self.file.may_follow(self.runs[earlier], self.runs[next]))
     }
 
     fn merge(&self, layout: &Layout, (start, end): (usize, usize), why: String, cx: &mut Cx<'_>) {
@@ -180,7 +180,9 @@ fn one_transaction(merged: &[&Run<'_>], next: &Run<'_>) -> bool {
     let commands: Vec<Vec<PackageCommand<'_>>> = merged.iter().map(|run| PackageCommand::of(run)).collect();
     let after = PackageCommand::of(next);
     let pure = merged.iter().zip(&commands).all(|(run, commands)| only_packages(run, commands));
-    if !pure || !only_packages(next, &after) {
+    // A RUN that only fetches the lists has not begun to install anything.
+    let begun = commands.iter().all(|run| run.is_empty() || run.iter().any(|one| one.action != Action::Update));
+    if !pure || !begun || !only_packages(next, &after) {
         return false;
     }
     let did = |manager: Manager, action: Action| {

@@ -1,6 +1,7 @@
 //! What can be proven about a script without running it. Every predicate answers `Ok` only with a proof; the reason of
 //! a refusal is for the user.
 
+mod append;
 mod boundary;
 mod errexit;
 mod hash;
@@ -11,6 +12,7 @@ mod state;
 #[cfg(test)]
 mod tests;
 
+pub use append::append;
 pub use boundary::{env_boundary, keeps_working_directory, no_background, same_users_and_shell};
 pub use errexit::{err_free, errexit_neutral, j4_safe};
 pub use hash::hash_safe;

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN set -e; check() { false; touch /checked; }; apt-get update; apt-get install -y --no-install-recommends jq; check
