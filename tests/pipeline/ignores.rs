@@ -104,11 +104,13 @@ fn unused_comments_are_told_with_their_line_in_the_original() {
 
 #[test]
 fn a_comment_that_was_needed_in_any_pass_is_used() {
-    let text = "FROM debian:12\n# dfopt: ignore[merge-apt-update]\nRUN apt-get update\nRUN apt-get install -y curl\n\
-                RUN pip install x\n";
-    let outcome = fix(text, &Selection { skip: vec!["merge-runs".to_owned()], ..Selection::default() });
+    // merge-runs does what merge-apt-update may not, so the last round has nothing left to forbid.
+    let text = "FROM debian:12\n# dfopt: ignore[merge-apt-update]\nRUN apt-get update\nRUN apt-get install -y curl\n";
+    let all = settings("[transforms.merge-runs]\nmode = \"all\"\n");
+    let outcome = fix_with(text, &all, &Selection::default());
+    assert_eq!(applied(&outcome), ["merge-runs", "clean-apt-lists"]);
+    assert_eq!(suppressed(&outcome), [""; 0]);
     assert_eq!(outcome.unused_ignores, []);
-    assert_eq!(suppressed(&outcome), ["merge-apt-update"]);
 }
 
 #[test]

@@ -61,7 +61,8 @@ fn refusals_carry_their_place_and_reason() {
         ("clean-apt-lists", "RUN apt-get update && apt-get install -y x & wait"),
         ("disable-pip-cache", "RUN [\"pip\", \"install\", \"x\"]"),
     ] {
-        assert!(told.contains(&expected), "{expected:?} is not in {told:?}");
+        let is_told = told.iter().any(|(id, place)| *id == expected.0 && place.starts_with(expected.1));
+        assert!(is_told, "{expected:?} is not in {told:?}");
     }
     for refusal in &outcome.refusals {
         assert!(transforms::ALL.iter().any(|transform| transform.meta().id == refusal.transform));
