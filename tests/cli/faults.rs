@@ -123,6 +123,11 @@ fn a_file_that_may_not_be_written_stays() {
     let err = String::from_utf8(output.stderr).unwrap();
     assert!(err.starts_with("Dockerfile: cannot be written: Permission denied"), "{err}");
     assert_eq!((output.status.code(), sandbox.read("Dockerfile").as_str()), (Some(2), SEED));
+    // Who may write gets the file, but not the right of its owner to be run as.
+    fs::set_permissions(sandbox.path("Dockerfile"), fs::Permissions::from_mode(0o6666)).unwrap();
+    assert_eq!(command.status().unwrap().code(), Some(0));
+    let metadata = fs::metadata(sandbox.path("Dockerfile")).unwrap();
+    assert_eq!((metadata.uid(), metadata.mode() & 0o7777), (65534, 0o666));
 }
 
 #[cfg(unix)]
