@@ -8,6 +8,7 @@ use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::Verdict;
 use super::file::{self, Styles};
+use super::interrupt;
 use super::options::{Action, Fix, Input, Verbosity};
 use super::report::Report;
 use super::walk::{self, Found, Target};
@@ -102,14 +103,26 @@ impl Run<'_> {
                 return;
             }
         };
+        if options.action == Action::Write {
+            interrupt::listen();
+        }
+        let mut left = 0;
         for batch in targets.chunks(threads.max(1) * BATCH) {
-            let work = || batch.par_iter().map(|target| file::fix(target, options, styles)).collect::<Vec<_>>();
+            let one = |target| (!interrupt::asked()).then(|| file::fix(target, options, styles));
+            let work = || batch.par_iter().map(one).collect::<Vec<_>>();
             for report in pool.install(work) {
-                self.tell(report);
+                match report {
+                    Some(report) => self.tell(report),
+                    None => left += 1,
+                }
             }
             if self.stopped() {
                 return;
             }
+        }
+        if left > 0 {
+            self.streams.tell(&text::error(styles.err, &format!("interrupted, {left} not looked at")));
+            self.verdict = Verdict::Failed;
         }
     }
 

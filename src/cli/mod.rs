@@ -8,6 +8,7 @@ mod file;
 mod fix;
 mod guard;
 mod ignores;
+mod interrupt;
 pub mod options;
 mod report;
 mod transforms;

@@ -123,4 +123,29 @@ fn a_file_that_may_not_be_written_stays() {
     let err = String::from_utf8(output.stderr).unwrap();
     assert!(err.starts_with("Dockerfile: cannot be written: Permission denied"), "{err}");
     assert_eq!((output.status.code(), sandbox.read("Dockerfile").as_str()), (Some(2), SEED));
+    // Who may write gets the file, but not the right of its owner to be run as.
+    fs::set_permissions(sandbox.path("Dockerfile"), fs::Permissions::from_mode(0o6666)).unwrap();
+    assert_eq!(command.status().unwrap().code(), Some(0));
+    let metadata = fs::metadata(sandbox.path("Dockerfile")).unwrap();
+    assert_eq!((metadata.uid(), metadata.mode() & 0o7777), (65534, 0o666));
+}
+
+#[cfg(unix)]
+#[test]
+fn an_interrupt_ends_a_run_that_writes_between_two_files() {
+    let sandbox = Sandbox::new(&[("b/Dockerfile", SEED), ("c/Dockerfile", SEED)]);
+    let pipe = sandbox.path("a");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let mut command = sandbox.command(&["fix", "-w", "-j1", "a", "b", "c"]);
+    let child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    // Once the pipe is open the run is at its first file, and goes on when the pipe is closed.
+    let writer = fs::OpenOptions::new().write(true).open(&pipe).unwrap();
+    assert!(Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap().success());
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    drop(writer);
+    let output = child.wait_with_output().unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{err}");
+    assert!(err.contains("error: interrupted, 2 not looked at\n"), "{err}");
+    assert_eq!([sandbox.read("b/Dockerfile"), sandbox.read("c/Dockerfile")], [SEED, SEED]);
 }
