@@ -42,8 +42,10 @@ fn folders_are_named_after_ids() {
 
 #[test]
 fn ids_are_verb_phrases_and_summaries_are_commands() {
-    const VERBS: [&str; 12] =
-        ["add", "clean", "copy", "disable", "drop", "merge", "narrow", "pin", "remove", "replace", "split", "use"];
+    const VERBS: [&str; 13] = [
+        "add", "clean", "copy", "disable", "drop", "fetch", "merge", "narrow", "pin", "remove", "replace", "split",
+        "use",
+    ];
     for meta in metas() {
         let words: Vec<&str> = meta.id.split('-').collect();
         assert!(words.len() > 1 && VERBS.contains(&words[0]), "{} does not begin with a verb", meta.id);

@@ -97,7 +97,6 @@ fn scripts_may_install_unseen() {
             "python3 setup.py install",
             "ionice -c 3 python3 install.py",
             "timeout -v 10 perl -v install.pl && xvfb-run -e log ruby install.rb",
-            "perl -e 'system(q(apt-get install -y x))'",
             "make deps",
             "make -C docs deps",
             "make $TARGET",
@@ -115,7 +114,6 @@ fn plain_tools_leave_the_lists_alone() {
     all(
         ListUse::None,
         &[
-            "echo apt-get install curl",
             "apt-get clean",
             "apt-get purge -y gcc",
             "apt-mark hold curl",
@@ -124,7 +122,6 @@ fn plain_tools_leave_the_lists_alone() {
             "make -j$(nproc)",
             "make -j \"$(nproc)\" all",
             "make -j $(nproc) && make install",
-            "make -f build.mk",
             "make -C src PREFIX=/usr install",
             "find / -name '*.pyc' -exec rm {} +",
             "tar xf x.tgz && cd x && ./configure --prefix=/usr",

@@ -57,7 +57,7 @@ fn mounts_that_start_anew_stay_apart() {
     plain(&both("target=/b"));
     plain(&both("type=bind,target=/b,rw=false"));
     for fresh in ["type=tmpfs,target=/t", "type=bind,target=/b,rw", "target=/b,readwrite", "target=/b,rw=true"] {
-        refused(&both(fresh), "starts anew in each RUN");
+        refused(&both(fresh), "anew in each RUN");
     }
 }
 
@@ -72,7 +72,7 @@ fn comments_for_tools_keep_runs_apart() {
     ] {
         refused(&format!("FROM a\nRUN x\n{comment}\nRUN y\n"), "speaks to a tool");
         refused(&format!("FROM a\nRUN x\n\n{comment}\n# why\nRUN y\n"), "speaks to a tool");
-        plain(&format!("FROM a\n{comment}\nRUN x\nRUN y\n"));
+        refused(&format!("FROM a\n{comment}\nRUN x\nRUN y\n"), "speaks to a tool");
         plain(&format!("FROM a\nRUN x\nRUN y\n{comment}\n"));
     }
 }
@@ -99,7 +99,7 @@ fn what_is_opaque_joins_nothing() {
 
 #[test]
 fn what_the_shell_would_take_over_keeps_runs_apart() {
-    refused("FROM a\nWORKDIR /w\nRUN cd /x\nRUN y\n", "state of its shell");
+    refused("FROM a\nWORKDIR /w\nRUN cd /x\nRUN y\n", "state of the shell");
     plain("FROM a\nWORKDIR /w\nRUN (cd /x)\nRUN y\n");
     refused("FROM a\nRUN x # why\nRUN y\n", "comment");
     refused("FROM a\nSHELL [\"/bin/sh\", \"-ec\"]\nRUN if x; then y; z; fi\nRUN w\n", "may not trip errexit");

@@ -103,13 +103,13 @@ fn unused_comments_are_told_with_their_line_in_the_original() {
 }
 
 #[test]
-fn a_comment_that_was_needed_in_any_pass_is_used() {
-    // merge-runs does what merge-apt-update may not, so the last round has nothing left to forbid.
+fn a_comment_keeps_every_merge_away_from_its_run() {
+    // merge-runs does not do what merge-apt-update may not: the comment would then speak about another RUN.
     let text = "FROM debian:12\n# dfopt: ignore[merge-apt-update]\nRUN apt-get update\nRUN apt-get install -y curl\n";
     let all = settings("[transforms.merge-runs]\nmode = \"all\"\n");
     let outcome = fix_with(text, &all, &Selection::default());
-    assert_eq!(applied(&outcome), ["merge-runs", "clean-apt-lists"]);
-    assert_eq!(suppressed(&outcome), [""; 0]);
+    assert_eq!(applied(&outcome), [""; 0]);
+    assert_eq!(suppressed(&outcome), ["merge-apt-update"]);
     assert_eq!(outcome.unused_ignores, []);
 }
 

@@ -1,5 +1,4 @@
 FROM debian:bookworm-slim
-RUN apt-get update
-RUN apt-get install -y jq
+RUN apt-get update && apt-get install -y jq
 RUN apt-get install -y unzip
 RUN apt-get clean

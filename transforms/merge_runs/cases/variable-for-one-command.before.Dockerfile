@@ -1,3 +1,0 @@
-FROM debian:bookworm-slim
-RUN DEBIAN_FRONTEND=noninteractive apt-get update
-RUN DEBIAN_FRONTEND=noninteractive apt-get install -y tzdata
