@@ -76,6 +76,7 @@ struct Group<'g, 'd> {
     file: &'g Model<'d>,
     runs: &'g [usize],
     paths: Vec<OnceCell<PathUse>>,
+    commands: Vec<OnceCell<usize>>,
     joins: Vec<OnceCell<Result<JoinForm, String>>>,
     /// The most commands of a merged RUN.
     most: usize,
@@ -83,11 +84,19 @@ struct Group<'g, 'd> {
 
 impl<'g, 'd> Group<'g, 'd> {
     fn new(file: &'g Model<'d>, runs: &'g [usize], most: usize) -> Self {
-        Self { file, runs, paths: vec![OnceCell::new(); runs.len()], joins: vec![OnceCell::new(); runs.len()], most }
+        let count = runs.len();
+        let (paths, joins) = (vec![OnceCell::new(); count], vec![OnceCell::new(); count]);
+        Self { file, runs, paths, commands: vec![OnceCell::new(); count], joins, most }
     }
 
     fn paths(&self, index: usize) -> &PathUse {
         self.paths[index].get_or_init(|| self.file.paths(self.runs[index]))
+    }
+
+    /// How many commands the RUN at `index` holds.
+    fn commands(&self, index: usize) -> usize {
+        let count = || self.file.run(self.runs[index]).map_or(0, |run| run.simple_commands().len());
+        *self.commands[index].get_or_init(count)
     }
 
     /// How the RUN at `index` joins the next one.
@@ -110,29 +119,42 @@ impl<'g, 'd> Group<'g, 'd> {
 
     /// The last RUN that the one at `start` should be merged with, over those in between, and why.
     fn reach(&self, start: usize, all: bool, cx: &mut Cx<'_>) -> Option<(usize, String)> {
+        let goals = self.goals(start, all);
+        let furthest = goals.last()?.0;
+        let mut goals = goals.into_iter().peekable();
         let mut best: Option<(usize, String)> = None;
-        let mut left = self.paths(start).clone();
-        for next in start + 1..self.runs.len() {
-            let last = best.as_ref().map_or(start, |(end, _)| *end);
-            let reason =
-                self.reason(&left, (start, last), next).or_else(|| all.then(|| "one layer does for both".to_owned()));
+        for next in start + 1..=furthest {
+            let goal = goals.next_if(|(at, _)| *at == next);
             if let Err(refusal) = self.joinable(start, next) {
                 // Only the pair itself is worth a word: the RUNs before it have their own.
-                if let Some(reason) = reason.filter(|_| next == start + 1) {
-                    cx.refuse(
-                        self.file.instruction(self.runs[next]).span,
-                        format!("{refusal} (a merge would win: {reason})"),
-                    );
+                if let Some((_, reason)) = goal.filter(|_| next == start + 1) {
+                    let at = self.file.instruction(self.runs[next]).span;
+                    cx.refuse(at, format!("{refusal} (a merge would win: {reason})"));
                 }
                 break;
             }
-            left.undo(self.paths(next));
-            if let Some(reason) = reason {
-                left.creates.extend(self.paths(next).creates.iter().cloned());
+            if let Some((_, reason)) = goal {
                 best = Some((next, best.map_or(reason, |(_, first)| first)));
             }
         }
         best
+    }
+
+    /// The RUNs up to which a merge from `start` on would win something, and what, whether they can be merged or not.
+    fn goals(&self, start: usize, all: bool) -> Vec<(usize, String)> {
+        let mut goals = Vec::new();
+        let mut left = self.paths(start).clone();
+        let mut last = start;
+        for next in start + 1..self.runs.len() {
+            let reason = self.reason(&left, (start, last), next);
+            left.undo(self.paths(next));
+            if let Some(reason) = reason.or_else(|| all.then(|| "one layer does for both".to_owned())) {
+                left.creates.extend(self.paths(next).creates.iter().cloned());
+                last = next;
+                goals.push((next, reason));
+            }
+        }
+        goals
     }
 
     /// Why a merge with the RUN at `next` wins bytes: it takes away what the merged ones have `left`, or goes on with
@@ -156,7 +178,7 @@ impl<'g, 'd> Group<'g, 'd> {
         if merged().map(|run| run.text.len()).sum::<usize>() > MAX_JOINED_TEXT {
             return Err("the merged command would be too long".to_owned());
         }
-        if merged().map(|run| run.simple_commands().len()).sum::<usize>() > self.most {
+        if (start..=next).map(|index| self.commands(index)).sum::<usize>() > self.most {
             return Err(format!("the merged RUN would hold more than {} commands", self.most));
         }
         (start..next - 1).try_for_each(|earlier| self.file.may_follow(self.runs[earlier], self.runs[next]))
