@@ -170,6 +170,10 @@ fn check_architectures(row: &Compensation, own: &[&str], all: &[&str], suite: &s
     Ok(())
 }
 
+/// The most packages that a stage is known to hold, so that the cost stays linear. One that is not known may be named
+/// again, which does no harm.
+const MOST_KNOWN: usize = 256;
+
 /// Takes note of what a command installs for sure, or removes.
 fn follow(
     command: &PackageCommand<'_>,
@@ -178,7 +182,13 @@ fn follow(
     installed: &mut Vec<String>,
 ) {
     match (command.manager, command.action, packages) {
-        (Manager::Apt, Action::Install, Ok(packages)) if is_unconditional(command, run) => installed.extend(packages),
+        (Manager::Apt, Action::Install, Ok(packages)) if is_unconditional(command, run) => {
+            for package in packages {
+                if installed.len() < MOST_KNOWN && !installed.contains(&package) {
+                    installed.push(package);
+                }
+            }
+        }
         (Manager::Apt, Action::Remove, _) => installed.clear(),
         _ => {}
     }
