@@ -66,7 +66,11 @@ pub fn remove_word(model: &Model<'_>, run: &Run<'_>, simple: &Simple, index: usi
             let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
             Span::new(own.start as usize, own.end as usize + blanks)
         }
-        _ => Span::new(line_start + before.trim_end_matches([' ', '\t']).len(), own.end as usize),
+        _ => {
+            // An escaped blank belongs to the word before.
+            let floor = index.checked_sub(1).map_or(0, |index| run.cover(simple.words[index].span).end as usize);
+            Span::new((line_start + before.trim_end_matches([' ', '\t']).len()).max(floor), own.end as usize)
+        }
     };
     let removed = vec![word.text(run.text).to_owned()];
     Some(Edit { span, text: String::new(), removes: removed, adds: Vec::new(), effect: Effect::Words })

@@ -130,6 +130,9 @@ fn compensate(
     let mut whys = Vec::new();
     for row in compensations() {
         let own: Vec<&str> = packages.iter().map(String::as_str).chain(missing.iter().copied()).collect();
+        if !own.iter().any(|package| row.is_for(package)) {
+            continue;
+        }
         let all: Vec<&str> = own.iter().chain(known).copied().collect();
         if !row.only_if().is_none_or(|condition| holds(condition, file, stage)) {
             continue;
