@@ -28,4 +28,4 @@ if command -v cargo-fuzz >/dev/null && rustc +nightly --version >/dev/null 2>&1;
 else
     echo "no nightly toolchain with cargo-fuzz: the fuzz targets are not run"
 fi
-cargo test --locked --no-fail-fast -- --include-ignored
+cargo test --locked --no-fail-fast
