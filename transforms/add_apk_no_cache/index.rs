@@ -1,7 +1,7 @@
 //! Who reads apk's package index, or counts on what lies in `/var/cache/apk`.
 
 use crate::facts::leaves_packages_alone;
-use crate::model::{Action, BaseImage, Manager, Model, PackageCommand, Run};
+use crate::model::{Action, Manager, Model, PackageCommand, Run};
 use crate::shell::{Resolved, Simple, resolve};
 use crate::syntax::Keyword;
 
@@ -27,10 +27,14 @@ pub(super) fn below(file: &Model<'_>) -> Vec<IndexUse> {
     });
     let mut below: Vec<IndexUse> =
         taken.into_iter().map(|taken| if taken { IndexUse::Needed } else { IndexUse::Nothing }).collect();
+    // Children come behind the stage that they are, or may be, built FROM.
+    let mut own: Vec<Option<IndexUse>> = vec![None; file.stages.len()];
     for (stage, facts) in file.stages.iter().enumerate().rev() {
-        if let BaseImage::Stage(parent) = facts.base {
-            let own = facts.body().map(|at| of_instruction(file, at)).max().unwrap_or(IndexUse::Nothing);
-            below[parent] = below[parent].max(own).max(below[stage]);
+        for &child in &facts.children {
+            let body = file.stages[child].body();
+            let used = own[child]
+                .get_or_insert_with(|| body.map(|at| of_instruction(file, at)).max().unwrap_or(IndexUse::Nothing));
+            below[stage] = below[stage].max(*used).max(below[child]);
         }
     }
     below

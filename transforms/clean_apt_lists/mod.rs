@@ -144,10 +144,8 @@ fn stages_whose_lists_are_taken(file: &Model<'_>) -> Vec<bool> {
         }
     }
     // Stages come behind those they are built FROM.
-    for stage in (0..taken.len()).rev() {
-        if let (true, BaseImage::Stage(parent)) = (taken[stage], &file.stages[stage].base) {
-            taken[*parent] = true;
-        }
+    for (stage, facts) in file.stages.iter().enumerate().rev() {
+        taken[stage] |= facts.children.iter().any(|&child| taken[child]);
     }
     taken
 }

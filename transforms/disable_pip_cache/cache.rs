@@ -1,6 +1,6 @@
 //! Who else deals with pip's cache: facts of the whole file, read once.
 
-use crate::model::{BaseImage, Model, Run, User};
+use crate::model::{Model, Run, User};
 use crate::syntax::{Arguments, Keyword};
 
 /// What other instructions do with the cache, for each stage.
@@ -39,14 +39,12 @@ impl CacheUse {
             file.stages.iter().map(|stage| stage.body().any(|at| wants_cache(file, at))).collect();
         let named = file.stages.iter().flat_map(|stage| stage.body()).any(names);
         // Down to the bases first, then up to what is built on them.
-        for stage in (0..wanted.len()).rev() {
-            if let (true, BaseImage::Stage(parent)) = (wanted[stage], &file.stages[stage].base) {
-                wanted[*parent] = true;
-            }
+        for (stage, facts) in file.stages.iter().enumerate().rev() {
+            wanted[stage] |= facts.children.iter().any(|&child| wanted[child]);
         }
-        for stage in 0..wanted.len() {
-            if let BaseImage::Stage(parent) = file.stages[stage].base {
-                wanted[stage] |= wanted[parent];
+        for (stage, facts) in file.stages.iter().enumerate() {
+            for &child in &facts.children {
+                wanted[child] |= wanted[stage];
             }
         }
         Self { named, wanted, taken: file.stages_giving(&holds_cache) }
