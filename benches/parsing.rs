@@ -6,9 +6,10 @@ use std::hint::black_box;
 use criterion::{BenchmarkId, Criterion, Throughput};
 use dfopt::syntax::parse;
 
-/// The Dockerfiles of the tests that can be read.
+/// The files of the folder `DFOPT_BENCH_FILES`, or else the Dockerfiles of the tests; those that can be read.
 fn files() -> Vec<String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/dockerfiles");
+    let own = || concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/dockerfiles").into();
+    let folder = std::env::var_os("DFOPT_BENCH_FILES").unwrap_or_else(own);
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     let texts = entries.flatten().filter_map(|entry| std::fs::read_to_string(entry.path()).ok());
     texts.filter(|text| parse(text).is_ok()).collect()

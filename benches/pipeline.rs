@@ -8,9 +8,10 @@ use dfopt::config::Settings;
 use dfopt::pipeline::{Selection, UnsafeLevel, fix};
 use dfopt::shell;
 
-/// The Dockerfiles of the tests.
+/// The files of the folder `DFOPT_BENCH_FILES`, or else the Dockerfiles of the tests.
 fn files() -> Vec<String> {
-    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/dockerfiles");
+    let own = || concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/dockerfiles").into();
+    let folder = std::env::var_os("DFOPT_BENCH_FILES").unwrap_or_else(own);
     let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
     entries.flatten().filter_map(|entry| std::fs::read_to_string(entry.path()).ok()).collect()
 }

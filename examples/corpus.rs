@@ -54,6 +54,11 @@ fn main() -> ExitCode {
             path => paths.push(PathBuf::from(path)),
         }
     }
+    if let Some(Err(error)) = run.diffs.as_ref().map(std::fs::create_dir_all) {
+        // Nobody is left to tell when standard error is closed.
+        let _ = writeln!(std::io::stderr(), "--diffs: {error}");
+        return ExitCode::FAILURE;
+    }
     std::panic::set_hook(Box::new(|_| {}));
     let mut report = Report::default();
     for path in paths {

@@ -7,6 +7,8 @@ pub mod edit;
 #[cfg(unix)]
 pub mod equivalence;
 pub mod facts;
+pub mod image;
+pub mod measure;
 pub mod model;
 pub mod nearest;
 pub mod output;

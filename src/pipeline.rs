@@ -9,7 +9,7 @@ use crate::edit::{self, Breach, EditSet};
 use crate::model::{Gate, Model};
 use crate::suppress::{Ignores, UnusedIgnore};
 use crate::syntax::{self, Document, Span, SyntaxError};
-use crate::transform::{Change, Cx, Meta, Refusal, Safety};
+use crate::transform::{Change, Cx, Estimate, Meta, Refusal, Safety};
 use crate::transforms;
 
 /// Which unsafe changes a run may apply.
@@ -48,6 +48,10 @@ pub struct Applied {
     pub safety: Safety,
     /// Why it may not be trusted further.
     pub lowered: Vec<(Safety, String)>,
+    /// What it takes out of the stage it is in. `None` where bytes are not what it is about.
+    pub estimate: Option<Estimate>,
+    /// Whether the layers of that stage are part of an image that the file is built for.
+    pub ships: bool,
     /// Line of the original text that the change begins at, from 1.
     pub line: usize,
 }
@@ -187,7 +191,7 @@ impl Driver<'_> {
             let next = Model::read(&document);
             edit::verify(model, &edits, &next).map_err(breach)?;
             self.ignores.follow(&document, self.settings.respect_hadolint);
-            self.record(accepted);
+            self.record(model, accepted);
             self.history.push(edits);
             return self.pass(&next, number + 1, true);
         }
@@ -252,7 +256,7 @@ impl Driver<'_> {
         change
     }
 
-    fn record(&mut self, changes: Vec<Change>) {
+    fn record(&mut self, model: &Model<'_>, changes: Vec<Change>) {
         for change in changes {
             let offset = self.history.iter().rev().fold(change.at.start as usize, |offset, edits| edits.origin(offset));
             self.applied.push(Applied {
@@ -261,6 +265,10 @@ impl Driver<'_> {
                 why: change.why,
                 safety: change.safety,
                 lowered: change.lowered,
+                estimate: change.estimate,
+                ships: touched(model.document, change.at)
+                    .iter()
+                    .any(|&at| model.stage_of(at).is_some_and(|stage| model.stages[stage].ships)),
                 line: self.original.source.position(offset).line,
             });
         }

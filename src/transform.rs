@@ -3,6 +3,10 @@
 //! Invariants: a transform reads the model and writes nothing; the safety of a change starts at what the transform
 //! declares and can only fall, each fall with a reason; a change is applied whole or not at all.
 
+mod estimate;
+
+pub use estimate::{Basis, Estimate, Figure, Range, Total};
+
 use crate::config::Settings;
 use crate::edit::Edit;
 use crate::model::Model;
@@ -156,6 +160,8 @@ pub struct Change {
     pub safety: Safety,
     /// Why it may not be trusted further, one reason a fall.
     pub lowered: Vec<(Safety, String)>,
+    /// What it takes out of the image. `None` where bytes are not what it is about.
+    pub estimate: Option<Estimate>,
     /// The edits.
     pub edits: Vec<Edit>,
 }
@@ -196,6 +202,7 @@ impl<'a> Cx<'a> {
             at,
             safety: self.meta.safety,
             lowered: Vec::new(),
+            estimate: None,
             edits: Vec::new(),
         };
         Proposal { cx: self, change }
@@ -267,6 +274,12 @@ impl Proposal<'_, '_> {
     /// Says why the change is a gain: one clause, lower case, no full stop.
     pub fn why(mut self, why: impl Into<String>) -> Self {
         self.change.why = why.into();
+        self
+    }
+
+    /// Says what it takes out of the image.
+    pub fn saves(mut self, estimate: Estimate) -> Self {
+        self.change.estimate = Some(estimate);
         self
     }
 

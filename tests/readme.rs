@@ -13,13 +13,13 @@ fn fences(language: &str) -> Vec<&'static str> {
     README.split(&start).skip(1).map(|rest| rest.split("```").next().expect("split answers at least once")).collect()
 }
 
-fn diff(arguments: &[&str]) -> String {
+fn diff(example: &str, arguments: &[&str]) -> String {
     let output = assert_cmd::Command::cargo_bin("dfopt")
         .expect("the binary is built")
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")))
         .args(["fix", "--no-config", "--color=never"])
         .args(arguments)
-        .arg("examples/bloated/Dockerfile")
+        .arg(format!("examples/{example}/Dockerfile"))
         .output()
         .expect("it runs");
     assert!(output.status.success());
@@ -28,7 +28,22 @@ fn diff(arguments: &[&str]) -> String {
 
 #[test]
 fn both_diffs_are_what_the_tool_prints() {
-    assert_eq!(fences("diff"), [diff(&[]), diff(&["--unsafe"])]);
+    assert_eq!(fences("diff"), [diff("bloated", &[]), diff("bloated", &["--unsafe"])]);
+}
+
+/// With `DFOPT_BLESS` the diffs are written anew.
+#[test]
+fn each_example_has_the_diffs_that_the_tool_prints() {
+    for example in ["bloated", "node-typescript", "rust-http", "c-zlib", "package-zoo"] {
+        for (level, arguments) in [("safe", &[][..]), ("unsafe", &["--unsafe"])] {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("examples/{example}/{level}.diff"));
+            let found = diff(example, arguments);
+            if std::env::var_os("DFOPT_BLESS").is_some() {
+                std::fs::write(&path, &found).expect("the example is ours");
+            }
+            assert_eq!(std::fs::read_to_string(&path).expect("it is there"), found, "{example}, {level}");
+        }
+    }
 }
 
 #[test]

@@ -29,3 +29,4 @@ else
     echo "no nightly toolchain with cargo-fuzz: the fuzz targets are not run"
 fi
 cargo test --locked --no-fail-fast
+bash tests/lab/ci

@@ -28,6 +28,17 @@ fn judge_all(text: &str, edits: Vec<Edit>) -> Result<(), String> {
     verify(&Model::read(&old), &edits, &Model::read(&new))
 }
 
+/// Inserts `what` in front of `at` and declares `adds` and `effect`.
+fn insertion(text: &str, at: &str, what: &str, adds: &[&str], effect: Effect) -> Edit {
+    Edit {
+        span: Span::at(text.rfind(at).expect("the place is there")),
+        text: what.to_owned(),
+        removes: Vec::new(),
+        adds: adds.iter().map(|&word| word.to_owned()).collect(),
+        effect,
+    }
+}
+
 fn words(text: &str, from: &str, to: &str, removes: &[&str], adds: &[&str]) -> Result<(), String> {
     judge(text, from, to, removes, adds, Effect::Words)
 }
@@ -111,7 +122,20 @@ fn commands_grouped_in_another_way_are_a_breach() {
     breach(join("FROM a\nRUN x\nRUN y || z\n"), "one `&&` chain");
     breach(join("FROM a\nRUN x\nRUN y; z\n"), "one `&&` chain");
     let text = "FROM a\nRUN x; y\n";
-    breach(judge(text, "x", "w && x", &["x"], &["w", "&&", "x"], Effect::Prepend(1)), "one `&&` chain");
+    breach(judge(text, "x", "w && x", &["x"], &["w", "&&", "x"], Effect::Insert), "in the middle");
+    let insert =
+        |text: &str, at: &str| judge_all(text, vec![insertion(text, at, "w && ", &["w", "&&"], Effect::Insert)]);
+    assert_eq!(insert("FROM a\nRUN x && y\n", "x"), Ok(()));
+    assert_eq!(insert("FROM a\nRUN x && \\\n # c\n y z\n", "y"), Ok(()));
+    breach(insert("FROM a\nRUN x; y\n", "y"), "one `&&` chain");
+    breach(insert("FROM a\nRUN x && y z\n", "z"), "in the middle");
+    breach(insert("FROM a\nRUN x && y | z\n", "z"), "in the middle");
+    let list =
+        |text: &str, at: &str| judge_all(text, vec![insertion(text, at, "w; ", &["w", ";"], Effect::InsertList)]);
+    assert_eq!(list("FROM a\nRUN x; y || z\n", "y"), Ok(()));
+    assert_eq!(list("FROM a\nRUN x; y; z\n", "x"), Ok(()));
+    breach(list("FROM a\nRUN x && y\n", "y"), "in the middle");
+    breach(list("FROM a\nRUN x; y z\n", "z"), "in the middle");
     breach(judge(text, "; y", " && y", &[";", "y"], &["&&", "y"], Effect::Words), "grouped");
     let text = "FROM a\nRUN x &\n";
     breach(judge(text, "x &", "x & && y", &["x", "&"], &["x", "&", "&&", "y"], Effect::Append(1)), "nobody may edit");

@@ -67,13 +67,15 @@ fn config(absolute: &Path, options: &Fix) -> Result<Arc<Config>, Arc<ConfigError
     options.configs.of(absolute.parent().unwrap_or(absolute))
 }
 
-fn read(from: impl Read) -> io::Result<Vec<u8>> {
+/// The bytes of a file, not many more than a Dockerfile may have.
+pub(super) fn read(from: impl Read) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     from.take(MAX_LEN + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
-fn decode(bytes: Vec<u8>) -> Result<String, String> {
+/// The text of a file, if it is one.
+pub(super) fn decode(bytes: Vec<u8>) -> Result<String, String> {
     if bytes.len() as u64 > MAX_LEN {
         return Err(format!("too large, expected a Dockerfile of at most {} MiB", MAX_LEN / 1024 / 1024));
     }

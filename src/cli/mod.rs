@@ -4,11 +4,14 @@
 //! words to standard error; a file is replaced whole or not at all.
 
 pub mod args;
+mod export;
 mod file;
 mod fix;
 mod guard;
 mod ignores;
+mod inspect;
 mod interrupt;
+pub mod measure;
 pub mod options;
 mod report;
 mod transforms;
@@ -26,7 +29,8 @@ use crate::output::{Streams, text};
 pub enum Verdict {
     /// Nothing to say.
     Fine,
-    /// `--check` found something to change.
+    /// `--check` found something to change, an image does not keep the limits, a measurement does not bear out the
+    /// promise.
     Changes,
     /// There was no Dockerfile to look at.
     NotFound,
@@ -50,6 +54,8 @@ pub fn run(cli: Cli) -> Verdict {
                 Verdict::Failed
             }
         },
+        Command::Inspect(args) => inspect::run(&args, &mut streams),
+        Command::Measure(args) => measure::run(*args, &mut streams),
         Command::Transforms => transforms::run(&mut streams),
     };
     match streams.finish() {

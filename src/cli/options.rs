@@ -80,24 +80,11 @@ impl Fix {
             (_, true) => Action::Write,
             _ => Action::Preview,
         };
-        let (only, skip) = (known("--only", args.only)?, known("--skip", args.skip)?);
-        ensure!(
-            only.is_empty() || only.iter().any(|id| !skip.contains(id)),
-            "--only and --skip leave no transform to run, expected at least one in --only that is not in --skip"
-        );
         Ok(Self {
             input: if stdin { Input::Stdin(args.stdin_filename) } else { Input::Paths(args.paths) },
             action,
             diff: args.diff || action == Action::Preview,
-            selection: Selection {
-                only,
-                skip,
-                level: match args.allow_unsafe {
-                    None => UnsafeLevel::None,
-                    Some(ids) if ids.is_empty() => UnsafeLevel::All,
-                    Some(ids) => UnsafeLevel::Ids(known("--unsafe", ids)?),
-                },
-            },
+            selection: selection(args.only, args.skip, args.allow_unsafe)?,
             configs: Arc::new(configs(args.config, args.no_config)?),
             force_exclude: args.force_exclude,
             verbosity: match (args.quiet, args.verbose) {
@@ -110,7 +97,23 @@ impl Fix {
     }
 }
 
-fn configs(file: Option<PathBuf>, none: bool) -> Result<Configs> {
+/// Which transforms run, and how far they may go.
+pub(super) fn selection(only: Vec<String>, skip: Vec<String>, allow_unsafe: Option<Vec<String>>) -> Result<Selection> {
+    let (only, skip) = (known("--only", only)?, known("--skip", skip)?);
+    ensure!(
+        only.is_empty() || only.iter().any(|id| !skip.contains(id)),
+        "--only and --skip leave no transform to run, expected at least one in --only that is not in --skip"
+    );
+    let level = match allow_unsafe {
+        None => UnsafeLevel::None,
+        Some(ids) if ids.is_empty() => UnsafeLevel::All,
+        Some(ids) => UnsafeLevel::Ids(known("--unsafe", ids)?),
+    };
+    Ok(Selection { only, skip, level })
+}
+
+/// Where settings come from.
+pub(super) fn configs(file: Option<PathBuf>, none: bool) -> Result<Configs> {
     match file {
         Some(file) => {
             let here = std::env::current_dir().and_then(std::fs::canonicalize);
@@ -122,7 +125,7 @@ fn configs(file: Option<PathBuf>, none: bool) -> Result<Configs> {
 }
 
 /// Refuses ids of transforms in the place of paths: `--unsafe ID` would allow all transforms.
-fn not_ids(paths: &[PathBuf]) -> Result<()> {
+pub(super) fn not_ids(paths: &[PathBuf]) -> Result<()> {
     for path in paths {
         let Some(ids) = path.to_str().filter(|_| path.symlink_metadata().is_err()) else { continue };
         if ids.split(',').all(|id| transforms::ALL.iter().any(|transform| transform.meta().id == id)) {

@@ -7,11 +7,12 @@ use super::Verdict;
 use super::options::Verbosity;
 use crate::config::ConfigError;
 use crate::output::diff::Diff;
+use crate::output::size;
 use crate::output::text::{self, Style, Tally};
 use crate::pipeline::Outcome;
 use crate::suppress::IgnoreProblem;
 use crate::syntax::{Source, Span};
-use crate::transform::Safety;
+use crate::transform::{Estimate, Safety};
 
 /// What became of a file.
 #[derive(Debug)]
@@ -53,6 +54,9 @@ pub(super) fn count(outcome: &Outcome, changed: bool) -> Tally {
     for change in &outcome.applied {
         let counts = if change.safety == Safety::Safe { &mut tally.safe } else { &mut tally.allowed };
         *counts.entry(change.transform).or_default() += 1;
+        if let Some(estimate) = change.estimate.as_ref().filter(|_| change.ships) {
+            tally.saved.add(estimate);
+        }
     }
     tally.advice = outcome.withheld.iter().filter(|change| change.safety == Safety::Advice).count();
     tally.held_back = outcome.withheld.len() - tally.advice;
@@ -111,12 +115,16 @@ impl Teller<'_> {
         let mut tell = |line: usize, what: String| told.push((line, what));
         for change in &outcome.applied {
             let what = format!("{} {}: {}", change.safety.as_str(), change.transform, change.title);
-            tell(change.line, with_reasons(what, &change.why, &change.lowered));
+            tell(
+                change.line,
+                with_reasons(what, &change.why, &change.lowered) + &saving(change.estimate.as_ref(), change.ships),
+            );
         }
         for change in &outcome.withheld {
             let kind = if change.safety == Safety::Advice { "advice" } else { "held back (unsafe)" };
             let what = format!("{kind} {}: {}", change.transform, change.title);
-            tell(line(change.at), with_reasons(what, &change.why, &change.lowered));
+            let what = with_reasons(what, &change.why, &change.lowered);
+            tell(line(change.at), what + &saving(change.estimate.as_ref(), true));
         }
         for change in &outcome.suppressed {
             tell(line(change.at), format!("ignored by a comment {}: {}", change.transform, change.title));
@@ -136,4 +144,13 @@ fn with_reasons(what: String, why: &str, lowered: &[(Safety, String)]) -> String
     let why = (!why.is_empty()).then(|| why.to_owned());
     let lowered = lowered.iter().map(|(safety, reason)| format!("{} because {reason}", safety.as_str()));
     why.into_iter().chain(lowered).fold(what, |what, reason| format!("{what}; {reason}"))
+}
+
+/// What a change takes out of the image, as far as that is known.
+fn saving(estimate: Option<&Estimate>, ships: bool) -> String {
+    match estimate {
+        Some(_) if !ships => "; saves nothing in the image, only in the build cache".to_owned(),
+        Some(estimate) => format!("; saves {}", size::estimate(estimate)),
+        None => String::new(),
+    }
 }

@@ -1,7 +1,7 @@
 //! The file's own way to break lines: where `&&` stands, how far continuation lines are indented, which line end.
 
 use crate::model::{Model, Run, RunForm};
-use crate::shell::{Operator, TokenKind};
+use crate::shell::{Command, Operator, Script, TokenKind};
 use crate::syntax::{Document, Instruction, Span};
 
 /// A line longer than this is broken.
@@ -46,9 +46,11 @@ impl Layout {
         }
         let own = runs.iter().find_map(|run| Style::of(document, run));
         let indent = || runs.iter().find_map(|run| continuation_indent(document, run));
-        let style = own
-            .or_else(|| self.style.clone().map(Style::indented))
-            .unwrap_or_else(|| Style { indent: indent().unwrap_or_default(), leading: true }.indented());
+        let style = own.unwrap_or_else(|| {
+            let file = self.style.as_ref();
+            let indent = indent().or_else(|| file.map(|style| style.indent.clone())).unwrap_or_default();
+            Style { indent, leading: file.is_none_or(|style| style.leading) }.indented()
+        });
         let Style { indent, leading } = &style;
         let eol = self.eol;
         let comments: String = comments
@@ -60,11 +62,13 @@ impl Layout {
 }
 
 impl Style {
-    /// The style of a RUN with `&&` at the begin or end of a line.
+    /// The style of a RUN with `&&` at the begin or end of a line: that of the last such line, which a new one follows.
     fn of(document: &Document<'_>, run: &Run<'_>) -> Option<Self> {
         let starts = line_starts(document, run);
         let and = TokenKind::Operator(Operator::And);
-        let start = starts.iter().find(|start| start.kind == and || start.previous == and)?;
+        let mut joins = starts.iter().rev().filter(|start| start.kind == and || start.previous == and);
+        let inner = joins.clone().next();
+        let start = joins.find(|start| !start.nested).or(inner)?;
         Some(Self { indent: start.indent.to_owned(), leading: start.kind == and })
     }
 
@@ -79,6 +83,8 @@ struct LineStart<'d> {
     indent: &'d str,
     kind: TokenKind,
     previous: TokenKind,
+    /// Inside of a compound command.
+    nested: bool,
 }
 
 /// The continuation lines of a RUN that begin with a token; none for one that is not understood, or a heredoc.
@@ -88,24 +94,54 @@ fn line_starts<'d>(document: &Document<'d>, run: &Run<'_>) -> Vec<LineStart<'d>>
         return Vec::new();
     }
     let text = document.source.text();
+    let commands = script.list.items.iter().flat_map(|item| item.and_or.pipelines()).flat_map(|it| &it.commands);
+    let compounds: Vec<Span> = commands
+        .filter_map(|command| match command {
+            Command::Compound(compound) => Some(compound.span),
+            Command::Simple(_) => None,
+        })
+        .collect();
+    // They are in order, and none holds another.
+    let nested = |span: Span| {
+        let at = compounds.partition_point(|compound| compound.end <= span.start);
+        compounds.get(at).is_some_and(|compound| compound.start < span.start)
+    };
     let starts = script.tokens.windows(2).filter_map(|pair| {
         let before = &text[..run.cover(pair[1].span).start as usize];
         let indent = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
         let first = indentation(indent) == indent;
-        first.then_some(LineStart { indent, kind: pair[1].kind, previous: pair[0].kind })
+        first.then_some(LineStart { indent, kind: pair[1].kind, previous: pair[0].kind, nested: nested(pair[1].span) })
     });
     starts.collect()
 }
 
-/// The indentation for commands in a RUN that breaks its lines, but not at `&&`: that of the first line. Operands often
-/// stand deeper than commands, so theirs counts for four blanks or a tab at most.
+/// The indentation for commands in a RUN that breaks its lines, but not at `&&`: that of the last command that begins a
+/// line, or of the first line. Operands often stand deeper than commands, so theirs counts for four blanks or a tab at
+/// most.
 fn continuation_indent(document: &Document<'_>, run: &Run<'_>) -> Option<String> {
     let starts = line_starts(document, run);
-    let start = starts.first()?;
+    let semicolon = TokenKind::Operator(Operator::Semi);
+    let command = starts.iter().rev().find(|start| start.previous == semicolon && !start.nested);
+    let start = command.or(starts.first())?;
     let operand = start.kind == TokenKind::Word && start.previous == TokenKind::Word;
     let most = if start.indent.starts_with('\t') { 1 } else { MARGIN.len() };
     let length = if operand { start.indent.len().min(most) } else { start.indent.len() };
     start.indent.get(..length).map(str::to_owned)
+}
+
+/// What stands behind a `;` at the end of a RUN and before the next command, as between the last lists of the RUN that
+/// begin a line: a blank where the RUN stands on one line. `None` when no list begins a line.
+pub(super) fn semicolon(document: &Document<'_>, run: &Run<'_>, script: &Script) -> Option<String> {
+    if !run.instruction.logical.is_joined() {
+        return Some(" ".to_owned());
+    }
+    let text = document.source.text();
+    let indent = script.list.items.iter().skip(1).rev().find_map(|item| {
+        let before = &text[..run.cover(item.and_or.span).start as usize];
+        let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+        (indentation(line) == line).then_some(line)
+    })?;
+    Some(format!(" \\{}{indent}", document.source.eol().as_str()))
 }
 
 /// The indentation of a file that has none of its own.

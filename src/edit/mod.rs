@@ -12,6 +12,8 @@ mod verify;
 
 pub use layout::Layout;
 pub use set::EditSet;
-pub use shell_text::{append, delete, insert_after, insert_before, join, prepend, remove_step, remove_word};
+pub use shell_text::{
+    append, delete, insert_after, insert_before, insert_list, insert_step, join, remove_step, remove_word,
+};
 pub use types::{Breach, Edit, Effect};
 pub use verify::verify;

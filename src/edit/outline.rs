@@ -22,10 +22,13 @@ impl Outline {
         }
     }
 
-    pub(super) fn prepend(&mut self, count: usize) -> Result<(), String> {
-        let ops = self.only_chain()?;
-        ops.extend(std::iter::repeat_n(AndOrOp::And, count));
+    pub(super) fn insert(&mut self) -> Result<(), String> {
+        self.only_chain()?.push(AndOrOp::And);
         Ok(())
+    }
+
+    pub(super) fn insert_list(&mut self, index: usize) {
+        self.lists.insert(index.min(self.lists.len()), (Vec::new(), Sep::Semi));
     }
 
     pub(super) fn append(&mut self, count: usize) -> Result<(), String> {
@@ -37,6 +40,17 @@ impl Outline {
             }
             _ => Err("a command was appended to a list that goes on in the background".to_owned()),
         }
+    }
+
+    pub(super) fn append_lists(&mut self, count: usize) -> Result<(), String> {
+        for _ in 0..count {
+            match self.lists.last_mut() {
+                Some((_, sep @ (Sep::End | Sep::Semi))) => *sep = Sep::Semi,
+                _ => return Err("a list was appended to one that goes on in the background".to_owned()),
+            }
+            self.lists.push((Vec::new(), Sep::End));
+        }
+        Ok(())
     }
 
     pub(super) fn remove(&mut self) -> Result<(), String> {

@@ -5,14 +5,15 @@
 
 use super::layout::{self, Layout};
 use super::{Edit, Effect};
-use crate::model::{JoinForm, Model, Run, RunForm};
-use crate::shell::{Script, Simple, Word};
+use crate::model::{AppendForm, JoinForm, Model, Run, RunForm};
+use crate::shell::{Item, Script, Simple, Word};
 use crate::syntax::Span;
 
-/// Inserts words behind a word of a simple command; `None` where that word is broken over two lines.
+/// Inserts words behind a word of a simple command; `None` where that word is broken over two lines or stands inside of
+/// another one, in `$( )`.
 #[must_use]
 pub fn insert_after(run: &Run<'_>, word: &Word, words: &[&str]) -> Option<Edit> {
-    let anchor = run.source(word.span)?;
+    let anchor = place(run, word)?;
     let text = words.iter().flat_map(|word| [" ", word]).collect();
     Some(Edit {
         span: Span::at(anchor.end as usize),
@@ -23,11 +24,19 @@ pub fn insert_after(run: &Run<'_>, word: &Word, words: &[&str]) -> Option<Edit> 
     })
 }
 
+/// Where a word stands in the source, if its bytes stand together and are a token of the script: what lies inside of
+/// another word cannot be changed without changing that one.
+fn place(run: &Run<'_>, word: &Word) -> Option<Span> {
+    let tokens = &run.script.as_ref().ok()?.tokens;
+    let at = tokens.binary_search_by_key(&word.span.start, |token| token.span.start).ok()?;
+    (tokens[at].span == word.span).then(|| run.source(word.span))?
+}
+
 /// Inserts words in front of a word of a simple command, each on a line of its own when that word begins its line, and
-/// above the comment lines that stand over it; `None` where that word is broken over two lines.
+/// above the comment lines that stand over it; `None` as for [`insert_after`].
 #[must_use]
 pub fn insert_before(model: &Model<'_>, run: &Run<'_>, word: &Word, words: &[&str]) -> Option<Edit> {
-    let anchor = run.source(word.span)?;
+    let anchor = place(run, word)?;
     let text = model.document.source.text();
     let before = &text[..anchor.start as usize];
     let line = before.rfind('\n').map_or(0, |at| at + 1);
@@ -47,11 +56,11 @@ pub fn insert_before(model: &Model<'_>, run: &Run<'_>, word: &Word, words: &[&st
 }
 
 /// Takes a word out of a simple command, with the blanks before it; with its line when it stands there alone. `None`
-/// for a word that is broken over two lines or begins its command.
+/// as for [`insert_after`], and for a word that begins its command.
 #[must_use]
 pub fn remove_word(model: &Model<'_>, run: &Run<'_>, simple: &Simple, index: usize) -> Option<Edit> {
     let word = simple.words.get(index)?;
-    let own = run.source(word.span)?;
+    let own = place(run, word)?;
     let text = model.document.source.text();
     let line_start = text[..own.start as usize].rfind('\n').map_or(0, |at| at + 1);
     let before = &text[line_start..own.start as usize];
@@ -76,29 +85,59 @@ pub fn remove_word(model: &Model<'_>, run: &Run<'_>, simple: &Simple, index: usi
     Some(Edit { span, text: String::new(), removes: removed, adds: Vec::new(), effect: Effect::Words })
 }
 
-/// Puts a command in front of a RUN, joined by `&&`.
+/// Puts a command in front of a pipeline of a RUN that is one list of pipelines joined by `&&`; `None` when there is no
+/// such pipeline.
 #[must_use]
-pub fn prepend(model: &Model<'_>, layout: &Layout, run: &Run<'_>, script: &Script, command: &[&str]) -> Edit {
-    let at = run.cover(script.list.span).start as usize;
+pub fn insert_step(
+    model: &Model<'_>,
+    layout: &Layout,
+    run: &Run<'_>,
+    script: &Script,
+    index: usize,
+    command: &[&str],
+) -> Option<Edit> {
+    let [item] = script.list.items.as_slice() else { return None };
+    let at = run.cover(item.and_or.pipelines().nth(index)?.span).start as usize;
     let text = command.join(" ");
     let width = layout::width(run.instruction).map(|width| width + text.len() + " && ".len());
     let glue = layout.and(model.document, &[run], "", width);
     let mut adds = tokens(command);
     adds.push("&&".to_owned());
-    Edit { span: Span::at(at), text: text + &glue, removes: Vec::new(), adds, effect: Effect::Prepend(1) }
+    Some(Edit { span: Span::at(at), text: text + &glue, removes: Vec::new(), adds, effect: Effect::Insert })
 }
 
-/// Appends commands to the last list of a RUN, joined by `&&`. A `;` at its end goes away; `None` when that stands on
-/// another line.
+/// Puts a command in front of a list of a RUN, as a list of its own that `;` ends, on a line of its own when that list
+/// begins one; `None` when there is no such list.
+#[must_use]
+pub fn insert_list(model: &Model<'_>, run: &Run<'_>, script: &Script, index: usize, command: &[&str]) -> Option<Edit> {
+    let at = run.cover(script.list.items.get(index)?.and_or.span).start as usize;
+    let before = &model.document.source.text()[..at];
+    let indent = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    let glue = if layout::indentation(indent) == indent {
+        format!("; \\{}{indent}", model.document.source.eol().as_str())
+    } else {
+        "; ".to_owned()
+    };
+    let mut adds = tokens(command);
+    adds.push(";".to_owned());
+    let text = command.join(" ") + &glue;
+    Some(Edit { span: Span::at(at), text, removes: Vec::new(), adds, effect: Effect::InsertList })
+}
+
+/// Appends commands to a RUN, each on a line of its own unless the RUN stands on one. Behind `&&` a `;` at the end of
+/// the RUN goes away; `None` when that stands on another line.
 #[must_use]
 pub fn append(
     model: &Model<'_>,
     layout: &Layout,
-    run: &Run<'_>,
+    (run, form): (&Run<'_>, AppendForm),
     script: &Script,
     commands: &[&[&str]],
 ) -> Option<Edit> {
     let last = script.list.items.last()?;
+    if let Some(glue) = layout::semicolon(model.document, run, script).filter(|_| form == AppendForm::Semicolon) {
+        return append_lists(run, last, commands, &glue);
+    }
     let start = run.cover(last.and_or.span).end as usize;
     let (end, removes) = match last.sep_span {
         Some(semicolon) => {
@@ -117,6 +156,26 @@ pub fn append(
     let text = commands.iter().flat_map(|command| [glue.clone(), command.join(" ")]).collect();
     let adds = commands.iter().flat_map(|command| std::iter::once("&&".to_owned()).chain(tokens(command))).collect();
     Some(Edit { span: Span::new(start, end), text, removes, adds, effect: Effect::Append(commands.len()) })
+}
+
+/// Appends each command as a list of its own, behind `;` and `glue`.
+fn append_lists(run: &Run<'_>, last: &Item, commands: &[&[&str]], glue: &str) -> Option<Edit> {
+    let at = match last.sep_span {
+        Some(semicolon) => run.source(semicolon)?.end,
+        None => run.cover(last.and_or.span).end,
+    };
+    let (mut text, mut adds) = (String::new(), Vec::new());
+    for (index, command) in commands.iter().enumerate() {
+        if index > 0 || last.sep_span.is_none() {
+            text.push(';');
+            adds.push(";".to_owned());
+        }
+        text.push_str(glue);
+        text.push_str(&command.join(" "));
+        adds.extend(tokens(command));
+    }
+    let effect = Effect::AppendLists(commands.len());
+    Some(Edit { span: Span::at(at as usize), text, removes: Vec::new(), adds, effect })
 }
 
 /// Takes a whole RUN out of the file, with its lines. `None` for one that is not understood, or has comments in it.

@@ -24,10 +24,14 @@ pub struct Edit {
 pub enum Effect {
     /// Words of a simple command change; lists stay as they are.
     Words,
-    /// This many pipelines come in front of the first, joined by `&&`.
-    Prepend(usize),
+    /// A pipeline comes in front of one of the only list, joined by `&&`.
+    Insert,
+    /// A list of one pipeline comes in front of another list, ended by `;`.
+    InsertList,
     /// This many pipelines come behind the last, joined by `&&`.
     Append(usize),
+    /// This many lists come behind the last, each behind `;`.
+    AppendLists(usize),
     /// A pipeline of the only list goes away with one `&&`.
     Remove,
     /// The RUN and the next one become one, joined by `&&`; `braced` says that the second stands in `{ ...; }`.

@@ -9,8 +9,8 @@
 use super::outline::{self, Outline};
 use super::{Edit, EditSet, Effect};
 use crate::model::{ImageConfig, Model, Run};
-use crate::shell::Script;
-use crate::syntax::{Document, Instruction, ItemKind};
+use crate::shell::{Item, Script};
+use crate::syntax::{Document, Instruction, ItemKind, Span};
 
 /// Checks the result of applying `edits` to `old`.
 ///
@@ -160,8 +160,8 @@ fn expected_tokens(sources: &[&Run<'_>], edits: &[&Edit]) -> Result<Vec<String>,
     Ok(out)
 }
 
-fn expected_outline(sources: &[&Run<'_>], edits: &[&Edit]) -> Result<Outline, String> {
-    let mut sources = sources.iter();
+fn expected_outline(all: &[&Run<'_>], edits: &[&Edit]) -> Result<Outline, String> {
+    let mut sources = all.iter();
     let mut next = || -> Result<Outline, String> {
         sources
             .next()
@@ -169,20 +169,40 @@ fn expected_outline(sources: &[&Run<'_>], edits: &[&Edit]) -> Result<Outline, St
     };
     let mut done: Option<(Outline, bool)> = None;
     let mut current = next()?;
+    let mut inserted = 0;
     for edit in edits {
         match edit.effect {
             Effect::Words | Effect::Close | Effect::Delete => {}
-            Effect::Prepend(count) => current.prepend(count)?,
+            Effect::Insert => {
+                begins(all, edit, &|item| item.and_or.pipelines().map(|pipeline| pipeline.span).collect())?;
+                current.insert()?;
+            }
+            Effect::InsertList => {
+                current.insert_list(begins(all, edit, &|item| vec![item.and_or.span])? + inserted);
+                inserted += 1;
+            }
             Effect::Append(count) => current.append(count)?,
+            Effect::AppendLists(count) => current.append_lists(count)?,
             Effect::Remove => current.remove()?,
             Effect::Join { braced } => {
                 let left = outline::join(done.take(), current)?;
                 done = Some((left, braced));
                 current = next()?;
+                inserted = 0;
             }
         }
     }
     outline::join(done, current)
+}
+
+/// The number of the list at whose begin, or at the begin of one of whose parts, something is inserted.
+fn begins(sources: &[&Run<'_>], edit: &Edit, parts: &dyn Fn(&Item) -> Vec<Span>) -> Result<usize, String> {
+    let starts = |run: &Run<'_>, part: &Span| edit.span == Span::at(run.cover(*part).start as usize);
+    let found = sources.iter().find_map(|run| {
+        let items = &run.script.as_ref().ok()?.list.items;
+        items.iter().position(|item| parts(item).iter().any(|part| starts(run, part)))
+    });
+    found.ok_or_else(|| "a command was put in the middle of another".to_owned())
 }
 
 fn comments_survive(old: &Document<'_>, new: &Document<'_>) -> Result<(), String> {

@@ -35,8 +35,12 @@ impl Declared {
     /// `apt-get update` may be new in front of an install, also behind sudo, and gone where it stood before.
     #[must_use]
     pub fn moves_apt_updates(mut self) -> Self {
-        for command in [["apt-get", "update"].as_slice(), &["apt-get", "update", "-qq"], &["sudo", "apt-get", "update"]]
-        {
+        for command in [
+            ["apt-get", "update"].as_slice(),
+            &["apt-get", "update", "-qq"],
+            &["apt-get", "update", "-o", "Acquire::Check-Valid-Until=false"],
+            &["sudo", "apt-get", "update"],
+        ] {
             self = self.adds_command(command).removes_command(command);
         }
         self

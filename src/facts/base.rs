@@ -118,6 +118,8 @@ pub struct Base {
     pub has_ca_certificates: Option<bool>,
     /// Built on Docker's own `debian` or `ubuntu` image, which ship `docker-clean` and compressed package indexes.
     pub official_debian: bool,
+    /// Whether apt installs from Debian's own archive alone, with no preference among its packages.
+    pub archive_only: bool,
 }
 
 /// The distribution, suite and provenance of an image.
@@ -135,6 +137,7 @@ pub fn base(image: &ImageName<'_>) -> Base {
     let bare = tag.as_ref().is_some_and(|tag| tag.has_any(&family.bare_words));
     let slim = slim(family, tag.as_ref(), distro);
     let apt = matches!(distro, Some(Distro::Debian | Distro::Ubuntu));
+    let official_debian = !bare && distro.is_some_and(|distro| family.docker_base.contains(&distro));
     Base {
         distro,
         suite: suite.map(|(name, _)| name),
@@ -145,7 +148,8 @@ pub fn base(image: &ImageName<'_>) -> Base {
         has_shell: if bare { Some(false) } else { has_shell(family, distribution, tag.as_ref()) },
         slim,
         has_ca_certificates: if apt && !bare { ca_certificates(family, tag.as_ref(), slim) } else { None },
-        official_debian: !bare && distro.is_some_and(|distro| family.docker_base.contains(&distro)),
+        official_debian,
+        archive_only: official_debian && family.archive_only && distro == Some(Distro::Debian),
     }
 }
 

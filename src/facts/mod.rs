@@ -5,13 +5,25 @@
 //! satisfies a precondition. Each table is read back whole by a test, in which an unknown key is an error.
 
 mod base;
+pub mod debian;
+mod effects;
 mod packages;
 mod pip;
 mod programs;
+mod table;
+mod volatile;
+mod waste;
 
 pub use base::{Base, Distro, ImageName, Libc, PackageManager, Provenance, Runtime, base};
+pub use effects::{
+    carries_command, changes_kernel, changes_users, creates_users, handles_files, is_daemon, is_installed_by_others,
+    is_plain, manages_packages, may_bring, may_spawn, places_files, reads_shell_text, stays_in_place,
+};
 pub use packages::{
     Compensation, Condition, apt_lists_bytes, bare, builds_nothing, compensations, has_wheels, losses, recommends_known,
 };
 pub use pip::{PipOfSuite, pip_of_suite, pip_upgrades, python_image_has_new_pip};
-pub use programs::{keeps_update_whole, leaves_packages_alone, prevents_update};
+pub use programs::{keeps_update_whole, leaves_packages_alone, prevents_update, reads_apt_lists};
+pub(crate) use table::{table, text};
+pub use volatile::{Volatile, volatile};
+pub use waste::{WasteKind, waste_kind, waste_kinds};

@@ -7,10 +7,7 @@ use serde::Deserialize;
 
 use super::programs::leaves_packages_alone;
 
-/// The table, parsed at its first use. A table that does not parse holds no facts; a test keeps it parsing.
-static TABLE: LazyLock<Table> = LazyLock::new(|| toml::from_str(TEXT).unwrap_or_default());
-
-const TEXT: &str = include_str!("packages.toml");
+static TABLE: LazyLock<Table> = super::table!("packages");
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -67,10 +64,8 @@ struct PipWheels {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AptLists {
-    #[serde(rename = "source")]
-    _source: String,
-    #[serde(rename = "date")]
-    _date: String,
+    source: String,
+    date: String,
     bytes: BTreeMap<String, (u64, u64)>,
 }
 
@@ -121,12 +116,14 @@ pub fn recommends_known(suite: &str) -> bool {
     TABLE.suites.iter().any(|name| name == suite)
 }
 
-/// The bytes that `/var/lib/apt/lists` holds after `apt-get update` in a Debian suite, least and most.
+/// The bytes that `/var/lib/apt/lists` holds after `apt-get update` in a Debian suite, least and most, and the source
+/// of the figures with its date.
 ///
 /// Source: builds with the official images' apt settings (lz4 indexes of main, updates and security, amd64).
 #[must_use]
-pub fn apt_lists_bytes(suite: &str) -> Option<(u64, u64)> {
-    TABLE.apt_lists.bytes.get(suite).copied()
+pub fn apt_lists_bytes(suite: &str) -> Option<(u64, u64, String)> {
+    let AptLists { source, date, bytes } = &TABLE.apt_lists;
+    bytes.get(suite).map(|&(least, most)| (least, most, format!("{source}, {date}")))
 }
 
 /// Whether pip takes a wheel for a project, so that no compiler is needed. Names are compared as pip compares them.
@@ -240,7 +237,10 @@ pub fn bare(package: &str) -> &str {
 /// Whether a pattern (a name, or a start of names and `*`) stands for a package argument of `apt-get install`.
 fn matches(pattern: &str, package: &str) -> bool {
     let name = bare(package);
-    pattern.strip_suffix('*').map_or(name == pattern, |start| name.starts_with(start))
+    let open = |(start, end): (&str, &str)| {
+        name.strip_prefix(start).is_some_and(|rest| rest.len() >= end.len() && rest.ends_with(end))
+    };
+    pattern.split_once('*').map_or(name == pattern, open)
 }
 
 #[cfg(test)]
@@ -249,7 +249,7 @@ mod tests {
 
     /// The table, or what is wrong with it.
     fn read() -> Result<Table, String> {
-        toml::from_str(TEXT).map_err(|error| error.message().to_owned())
+        serde_json::from_str(crate::facts::text!("packages")).map_err(|error| error.to_string())
     }
 
     fn all_missing(packages: &[&str], suite: &str) -> Vec<&'static str> {
@@ -260,7 +260,7 @@ mod tests {
     fn table_parses_and_every_row_is_whole() {
         let table = read().expect("packages.toml parses, without unknown keys");
         assert!(!table._source.is_empty() && !table._date.is_empty());
-        assert!(!table.apt_lists._source.is_empty() && !table.apt_lists._date.is_empty());
+        assert!(!table.apt_lists.source.is_empty() && !table.apt_lists.date.is_empty());
         for row in &table.compensations {
             assert!(!row.when_any.is_empty() && !row.add.is_empty() && !row._source.is_empty(), "{row:?}");
             assert!(row.why.ends_with('.'), "{}", row.why);
@@ -306,8 +306,10 @@ mod tests {
 
     #[test]
     fn an_unknown_key_is_an_error() {
-        let broken = TEXT.replacen("add = ", "adds = ", 1);
-        assert!(toml::from_str::<Table>(&broken).is_err());
+        let whole = crate::facts::text!("packages");
+        let broken = whole.replacen("\"add\":", "\"adds\":", 1);
+        assert_ne!(whole, broken);
+        assert!(serde_json::from_str::<Table>(&broken).is_err());
     }
 
     #[test]
@@ -366,7 +368,7 @@ mod tests {
 
     #[test]
     fn lists_are_known_where_they_were_measured() {
-        let (low, high) = apt_lists_bytes("bookworm").expect("measured");
+        let (low, high, _) = apt_lists_bytes("bookworm").expect("measured");
         assert!(low < 19_900_000 && 19_900_000 < high);
         assert!(apt_lists_bytes("bullseye").is_some() && apt_lists_bytes("trixie").is_some());
         assert_eq!(apt_lists_bytes("jammy"), None);

@@ -7,10 +7,7 @@ use serde::Deserialize;
 
 use super::Distro;
 
-/// The table, parsed at its first use. A table that does not parse holds no facts; a test keeps it parsing.
-static TABLE: LazyLock<Table> = LazyLock::new(|| toml::from_str(TEXT).unwrap_or_default());
-
-const TEXT: &str = include_str!("pip.toml");
+static TABLE: LazyLock<Table> = super::table!("pip");
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -95,13 +92,15 @@ mod tests {
 
     #[test]
     fn the_table_reads_whole() {
-        let table = toml::from_str::<Table>(TEXT).expect("pip.toml reads");
+        let table = serde_json::from_str::<Table>(crate::facts::text!("pip")).expect("pip.toml reads");
         assert!(!table._source.is_empty() && !table._date.is_empty());
     }
 
     #[test]
     fn suites_and_images_are_told_apart() {
         assert_eq!(pip_of_suite(Distro::Debian, "bookworm"), PipOfSuite::New);
+        assert_eq!(pip_of_suite(Distro::Ubuntu, "resolute"), PipOfSuite::New);
+        assert_eq!(pip_of_suite(Distro::Fedora, "rawhide"), PipOfSuite::New);
         assert_eq!(pip_of_suite(Distro::Debian, "buster"), PipOfSuite::Old("18.1"));
         assert_eq!(pip_of_suite(Distro::CentOs, "7"), PipOfSuite::Old("8.1.2"));
         assert_eq!(pip_of_suite(Distro::Alpine, "3.9"), PipOfSuite::Unknown);

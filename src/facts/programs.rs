@@ -5,9 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| toml::from_str(TEXT).unwrap_or_default());
-
-const TEXT: &str = include_str!("programs.toml");
+static TABLE: LazyLock<Table> = super::table!("programs");
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
@@ -25,6 +23,8 @@ struct Table {
     make_targets: Vec<String>,
     update_settings: Vec<String>,
     no_update: Vec<String>,
+    apt_readers: HashSet<String>,
+    apt_others: HashSet<String>,
     #[serde(rename = "runner")]
     runners: Vec<Runner>,
     scripts: Scripts,
@@ -94,6 +94,12 @@ pub fn keeps_update_whole(setting: &str) -> bool {
 #[must_use]
 pub fn prevents_update(option: &str) -> bool {
     holds(&TABLE.no_update, option)
+}
+
+/// Whether a program of this name, without its path, may read apt's package lists. Source: `programs.toml`.
+#[must_use]
+pub fn reads_apt_lists(name: &str) -> bool {
+    name == "apt" || (name.starts_with("apt-") && !TABLE.apt_others.contains(name)) || TABLE.apt_readers.contains(name)
 }
 
 fn holds(names: &[String], word: &str) -> bool {
@@ -169,7 +175,7 @@ mod tests {
 
     #[test]
     fn the_table_reads_whole() {
-        toml::from_str::<Table>(TEXT).expect("programs.toml reads");
+        serde_json::from_str::<Table>(crate::facts::text!("programs")).expect("programs.toml reads");
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::{Model, Run, RunForm, User};
 use crate::shell::effects::{self, JoinOp};
 use crate::suppress::is_pragma;
-use crate::syntax::{ItemKind, Mount, MountKey, Span, Value, mounts};
+use crate::syntax::{ItemKind, Keyword, Mount, MountKey, Span, Value, mounts};
 
 /// How two RUNs become one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,6 +71,9 @@ impl Model<'_> {
         if effects::ends_with_comment(left) || effects::ends_with_comment(right) {
             return Err("a shell comment at the end of a line would swallow what follows".to_owned());
         }
+        if effects::ends_with_braces(left) {
+            return Err("a group in braces must stay the last command".to_owned());
+        }
         if !matches!(state.user, User::Root | User::FromBase) {
             effects::creates_no_user(left, a.text).map_err(|reason| reason.to_string())?;
         }
@@ -99,12 +102,35 @@ impl Model<'_> {
         if self.pragma_in(Span { start: a.instruction.span.end, end: b.instruction.span.start }) {
             return Err("a comment between them speaks to a tool about the second".to_owned());
         }
+        if self.is_essay(Span { start: a.instruction.span.end, end: b.instruction.span.start }) {
+            return Err("the comments between them are more than a word about the second".to_owned());
+        }
         let text = self.document.source.text();
         let pragma = |line: &str| line.trim_start().starts_with('#') && is_pragma(line);
         if [a, b].iter().any(|run| run.instruction.span.of(text).lines().skip(1).any(pragma)) {
             return Err("a comment inside one of them speaks to a tool about it".to_owned());
         }
         Ok(())
+    }
+
+    /// Whether the comments in a part of the file are not a short remark, which may stand between two commands: they are
+    /// long, have several paragraphs, or are code that was switched off.
+    fn is_essay(&self, gap: Span) -> bool {
+        let first = self.document.items.partition_point(|item| item.span.start < gap.start);
+        let items = self.document.items[first..].iter().take_while(|item| item.span.end <= gap.end);
+        let (mut lines, mut paragraphs, mut within) = (0, 0, false);
+        for item in items {
+            let text = item.span.of(self.document.source.text()).trim().trim_start_matches('#').trim();
+            let comment = item.kind == ItemKind::Comment;
+            if comment && is_code(text) {
+                return true;
+            }
+            lines += usize::from(comment);
+            let words = comment && !text.is_empty();
+            paragraphs += usize::from(words && !within);
+            within = words;
+        }
+        lines > MOST_COMMENT_LINES || paragraphs > 1
     }
 
     /// Whether a comment line of a part of the file speaks to a tool.
@@ -115,6 +141,16 @@ impl Model<'_> {
             .take_while(|item| item.span.end <= gap.end)
             .any(|item| item.kind == ItemKind::Comment && is_pragma(item.span.of(self.document.source.text())))
     }
+}
+
+/// Comments of more lines are not put between two commands.
+const MOST_COMMENT_LINES: usize = 3;
+
+/// Whether the text of a comment is an instruction, or a line of one, that was switched off.
+fn is_code(text: &str) -> bool {
+    let keyword = text.split([' ', '\t']).next().unwrap_or_default();
+    let shouted = keyword.len() < text.len() && keyword.bytes().all(|byte| byte.is_ascii_uppercase());
+    (shouted && Keyword::parse(keyword).is_some()) || text.starts_with("&&") || text.ends_with('\\')
 }
 
 /// Whether a mount may be empty at the start of each RUN or lose what is written to it: tmpfs, a writable bind, or one

@@ -12,12 +12,14 @@ mod join;
 mod packages;
 mod paths;
 mod run;
+mod sources;
 mod stage;
 mod state;
 mod transfers;
 
 use std::collections::{HashMap, HashSet};
 
+pub use append::AppendForm;
 pub use apt::ListUse;
 pub use env::{Expanded, Provenance};
 pub use gate::Gate;

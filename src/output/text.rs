@@ -6,6 +6,8 @@ use std::fmt::Display;
 use anstream::ColorChoice;
 use anstyle::AnsiColor;
 
+use super::size;
+use crate::transform::Total;
 use crate::transforms;
 
 /// The colours of a stream.
@@ -113,6 +115,8 @@ pub struct Tally {
     pub ignored: usize,
     /// Places where a transform held back.
     pub refused: usize,
+    /// What the changes take out of images.
+    pub saved: Total,
 }
 
 impl Tally {
@@ -131,6 +135,7 @@ impl Tally {
         self.advice += other.advice;
         self.ignored += other.ignored;
         self.refused += other.refused;
+        self.saved.merge(other.saved);
     }
 
     /// One line. `done` says whether the changes were made; `verbose`, whether the details were told already.
@@ -148,6 +153,9 @@ impl Tally {
             parts.push(format!("{} {verb}: {}", files(self.changed), kinds.join(", ")));
         } else if self.files > unread || self.failed == 0 {
             parts.push(format!("nothing to change in {}", files(self.files - unread)));
+        }
+        if let Some(saved) = size::total(&self.saved) {
+            parts.push(format!("estimated saving: {saved}"));
         }
         let more = if verbose { "" } else { ", see -v" };
         for (count, words, hint) in [
@@ -183,6 +191,7 @@ fn changes(kind: &str, counts: &Counts) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transform::{Basis, Estimate, Range};
 
     #[test]
     fn tells_what_would_change_and_what_was_held_back() {
@@ -193,6 +202,18 @@ mod tests {
             tally.summary(false, false),
             "3 files would change: 7 safe changes (merge-runs 3, clean-apt-lists 4), 1 unsafe change (use-slim 1); \
              2 unsafe held back, see --unsafe; 5 refused, see -v\n"
+        );
+        let estimate = |most| Estimate::known("x", Basis::Table, Range { least: 10_000_000, most }, "y");
+        tally.saved.add(&estimate(Some(20_000_000)));
+        tally.saved.add(&Estimate::unknown("x"));
+        let mut other = Tally::default();
+        other.saved.add(&estimate(None));
+        other.saved.add(&Estimate::unknown("x"));
+        tally.add(other);
+        assert!(
+            tally
+                .summary(true, true)
+                .contains("; estimated saving: at least 20.0 MB (dated tables), and 2 changes of unknown size; ")
         );
         assert!(tally.summary(true, true).starts_with("3 files changed: "));
         assert!(tally.summary(true, true).ends_with("; 5 refused\n"));

@@ -6,6 +6,7 @@ mod changes;
 mod configuration;
 mod faults;
 mod files;
+mod measure;
 mod stdin;
 mod words;
 

@@ -111,3 +111,33 @@ fn control_characters_reach_no_terminal() {
         assert!(!run.err.contains('\u{1b}'), "{:?}", run.err);
     }
 }
+
+#[test]
+fn an_estimate_is_a_range_of_what_a_source_knows() {
+    let install = "RUN apt-get update && apt-get install -y curl\n";
+    let file =
+        format!("FROM debian:bookworm\n{install}ENV A=1\n{install}FROM debian:trixie\nCOPY apt /etc/apt\n{install}");
+    let run = Sandbox::new(&[("Dockerfile", &file)]).run(&["fix", "-v", "--only=clean-apt-lists"]);
+    // The second update finds the lists of the first; the other stage may have more sources.
+    for (line, figure) in [(2, "about 19.9 MB"), (4, "up to 19.9 MB"), (7, "at least 21.6 MB")] {
+        let told = run.err.lines().find(|told| told.contains(&format!("Dockerfile:{line}: safe"))).unwrap();
+        assert!(told.contains(&format!("saves apt's package lists, {figure} (")), "{told}");
+    }
+    assert!(run.err.contains("; estimated saving: at least 41.5 MB (dated tables)"), "{}", run.err);
+}
+
+#[test]
+fn what_is_not_known_is_not_estimated() {
+    let run = Sandbox::new(&[("Dockerfile", SEED)]).run(&["fix"]);
+    assert!(!run.err.contains("estimate"), "{}", run.err);
+}
+
+#[test]
+fn a_stage_that_gives_files_only_makes_no_image_smaller() {
+    let builder = "FROM debian:bookworm AS build\nRUN apt-get update && apt-get install -y gcc\n";
+    let file = format!("{builder}FROM debian:bookworm\nCOPY --from=build /usr/lib /usr/lib\n");
+    let files = [("Dockerfile", file.as_str()), ("dfopt.toml", "clean.builders = true\n")];
+    let run = Sandbox::new(&files).run(&["fix", "-v", "--only=clean-apt-lists"]);
+    assert!(run.err.contains("saves nothing in the image, only in the build cache"), "{}", run.err);
+    assert!(!run.err.contains("estimate"), "{}", run.err);
+}

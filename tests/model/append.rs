@@ -1,4 +1,4 @@
-//! Whether a command may be appended with `&&`.
+//! Whether a command may be appended, and how.
 
 use crate::{last_run, model};
 
@@ -7,7 +7,7 @@ fn file(text: &str, refusal: Option<&str>) {
     let model = model(text);
     let said = model.append(last_run(&model));
     match (&said, refusal) {
-        (Ok(()), None) => {}
+        (Ok(_), None) => {}
         (Err(said), Some(refusal)) if said.contains(refusal) => {}
         _ => panic!("{text}{said:?}, expected {refusal:?}"),
     }
@@ -82,4 +82,22 @@ fn what_is_opaque_takes_none() {
     file("FROM a\nSHELL [\"pwsh\", \"-Command\"]\nRUN x\n", Some("pwsh"));
     may_not("[[ -f x ]] && y", "read only by bash");
     file("FROM a\nSHELL [\"/bin/bash\", \"-c\"]\nRUN [[ -f x ]] && y\n", None);
+}
+
+#[test]
+fn a_semicolon_stands_where_errexit_ends_the_run() {
+    use dfopt::model::AppendForm;
+    for (text, form) in [
+        ("set -e; x; y", AppendForm::Semicolon),
+        ("set -eux; x && y; z;", AppendForm::Semicolon),
+        ("set -e; x; y && z", AppendForm::And),
+        ("set -e; x; set +e; y", AppendForm::And),
+        ("set -e; x || set +e; y", AppendForm::And),
+        ("x; y", AppendForm::And),
+        ("set -e && x; y", AppendForm::And),
+        ("set -e; x; ! y", AppendForm::And),
+    ] {
+        let model = model(&format!("FROM a\nRUN {text}\n"));
+        assert_eq!(model.append(last_run(&model)), Ok(form), "{text}");
+    }
 }

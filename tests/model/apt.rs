@@ -181,10 +181,49 @@ fn what_the_image_runs_counts_when_it_names_apt() {
         ("ENTRYPOINT [\"apt-get\"]", ListUse::Earlier),
         ("HEALTHCHECK CMD apt-get check", ListUse::Earlier),
         ("CMD [\"/adapter\"]", ListUse::None),
+        ("CMD [\"apt-cache\", \"policy\", \"x\"]", ListUse::Earlier),
+        ("HEALTHCHECK CMD ls /var/lib/apt/lists", ListUse::Earlier),
+        ("ONBUILD RUN ls /var/lib/apt/lists", ListUse::Earlier),
+        ("ONBUILD RUN rm -rf /var/lib/apt/lists/*", ListUse::None),
+        ("COPY <<E /x\nunattended-upgrade\nE", ListUse::Earlier),
         ("ENV X=apt-get", ListUse::None),
         ("COPY apt-get.txt /", ListUse::None),
     ] {
         let model = model(&format!("FROM a\n{line}\n"));
         assert_eq!(model.apt_lists_of(1), expected, "{line}");
+    }
+}
+
+#[test]
+fn what_the_image_runs_counts_wherever_it_stands() {
+    let text = "FROM debian AS a\nCMD apt-get check\nRUN x\nFROM a\nRUN y\nFROM debian\nRUN printf apt-cache > /x\n\
+                FROM debian\nRUN echo apt-get >&2 && echo 'apt::x y;' > /etc/apt/apt.conf.d/x\n";
+    let expected = [ListUse::Earlier, ListUse::Earlier, ListUse::Earlier, ListUse::None];
+    assert_eq!(model(text).apt_lists_at_run_time(), expected);
+}
+
+#[test]
+fn an_update_that_must_succeed_makes_the_lists_anew() {
+    for (text, anew) in [
+        ("apt-get update && apt-get install -y x", true),
+        ("set -e; apt-get update; apt-get install -y x; y", true),
+        ("x; { y; apt-get update && z; }", true),
+        ("(x; apt-get update) && y", true),
+        ("x | apt-get update", true),
+        ("apt-get update; apt-get install -y x", false),
+        ("set -e; x && apt-get update; y", false),
+        ("set -e; set +e; apt-get update; y", false),
+        ("set -e; if x; then exit 0; fi; apt-get update; y", false),
+        ("apt-get update && x || y", false),
+        ("! apt-get update", false),
+        ("apt-get update | tee log", false),
+        ("if x; then apt-get update; fi", false),
+        ("f() { apt-get update; }; f", false),
+        ("apt-get update & x", false),
+        ("chroot /x apt-get update", false),
+    ] {
+        let text = format!("FROM a\nRUN {text}\n");
+        let model = model(&text);
+        assert_eq!(model.apt_lists_from(1, ListUse::Earlier) < ListUse::Earlier, anew, "{text}");
     }
 }

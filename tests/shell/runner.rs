@@ -28,6 +28,9 @@ pub enum Snapshot {
     Built { stdout: String, files: BTreeMap<String, (u32, String)> },
 }
 
+/// Writes a program that the texts call to its `$0`.
+const WRITE_PROGRAM: &str = r#"printf '%s\n' '#!/bin/sh' 'echo old "$@"' > "$0" && chmod 755 "$0""#;
+
 /// Runs the texts one after the other, each in a new shell, up to the first that fails.
 pub fn run(shell: &Shell, texts: &[&str]) -> Snapshot {
     let scratch = tempfile::tempdir().unwrap();
@@ -35,9 +38,10 @@ pub fn run(shell: &Shell, texts: &[&str]) -> Snapshot {
     for directory in ["sub", "b1", "b2"] {
         fs::create_dir(root.join(directory)).unwrap();
     }
-    let program = root.join("b2/foo");
-    fs::write(&program, "#!/bin/sh\necho old \"$@\"\n").unwrap();
-    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    // Another process writes the program: while a thread of this one does, a child that another thread forks holds the
+    // file open for writing, and nobody can run it (ETXTBSY).
+    let written = Command::new("sh").args(["-c", WRITE_PROGRAM]).arg(root.join("b2/foo")).status().unwrap();
+    assert!(written.success());
     let here = root.display().to_string();
     let mut stdout = String::new();
     for text in texts {

@@ -2,7 +2,7 @@
 
 use crate::facts::leaves_packages_alone;
 use crate::model::{Action, Manager, Model, PackageCommand, Run};
-use crate::shell::{Resolved, Simple, resolve};
+use crate::shell::{Resolved, Simple, Word, resolve};
 use crate::syntax::Keyword;
 
 /// How something depends on the index that is there before it.
@@ -43,7 +43,7 @@ pub(super) fn below(file: &Model<'_>) -> Vec<IndexUse> {
 /// How an instruction depends on the index that is there before it.
 pub(super) fn of_instruction(file: &Model<'_>, at: usize) -> IndexUse {
     if let Some(run) = file.run(at) {
-        return of_run(run);
+        return if stands_at_cache(file, at) { IndexUse::Needed } else { of_run(run) };
     }
     let instruction = file.instruction(at);
     let text = instruction.lines.of(file.document.source.text());
@@ -51,6 +51,9 @@ pub(super) fn of_instruction(file: &Model<'_>, at: usize) -> IndexUse {
         instruction.keyword(),
         Some(Keyword::Cmd | Keyword::Entrypoint | Keyword::Healthcheck | Keyword::Onbuild)
     );
+    if runs && stands_at_cache(file, at) {
+        return IndexUse::Needed;
+    }
     let needed = text.contains("/var/cache/apk") || (runs && names_apk(text));
     if needed { IndexUse::Needed } else { IndexUse::Nothing }
 }
@@ -74,14 +77,55 @@ fn of_run(run: &Run<'_>) -> IndexUse {
         match command.action {
             _ if has("--no-network") || command.invocation.opaque_before => return IndexUse::Needed,
             Action::Update => updated |= run.step_of(script, command.simple).is_some(),
-            Action::Other if !fetches && !command.invocation.subcommand_name().is_empty() => return IndexUse::Needed,
+            Action::Other
+                if !fetches && !command.invocation.subcommand_name().is_empty() && !asks_for_installed(command) =>
+            {
+                return IndexUse::Needed;
+            }
             _ => {}
         }
     }
     if run.may_call_package_managers_unseen() { IndexUse::Hidden } else { IndexUse::Nothing }
 }
 
-/// Whether a RUN names `/var/cache/apk` in another way than to remove what is there, if anything is.
+/// Whether a call of apk asks for what is installed, and so reads no index.
+pub(super) fn asks_for_installed(command: &PackageCommand<'_>) -> bool {
+    let invocation = &command.invocation;
+    match invocation.subcommand_name() {
+        _ if !invocation.is_transparent() => false,
+        "info" => invocation.has("--installed") || invocation.operands.is_empty(),
+        "list" => invocation.has("--installed") && !invocation.has("--upgradable"),
+        "audit" => true,
+        _ => false,
+    }
+}
+
+/// Whether an instruction runs in or right above the cache, where a relative path does not name it.
+pub(super) fn stands_at_cache(file: &Model<'_>, at: usize) -> bool {
+    file.state(at).workdir.as_deref().is_some_and(is_at_cache)
+}
+
+fn is_at_cache(path: &str) -> bool {
+    let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    !parts.is_empty() && parts.iter().zip(["var", "cache", "apk"]).all(|(part, known)| *part == known)
+}
+
+/// Whether a word is a pattern for paths in `/var/cache/apk`, or for that itself.
+fn may_match_cache(word: &Word, text: &str) -> bool {
+    let raw = word.text(text);
+    let parts: Vec<&str> = raw.split('/').filter(|part| !part.is_empty()).collect();
+    let fits = |(part, known): (&&str, &str)| match part.find(['*', '?', '[', '{']) {
+        Some(at) => known.starts_with(&part[..at]),
+        None => *part == known,
+    };
+    (word.has_glob || word.has_brace)
+        && raw.starts_with('/')
+        && parts.len() >= 3
+        && parts.iter().zip(["var", "cache", "apk"]).all(fits)
+}
+
+/// Whether a RUN names `/var/cache/apk`, or what stands for it, in another way than to remove what is there, if anything
+/// is.
 pub(super) fn counts_on_cache(run: &Run<'_>) -> bool {
     let name = "/var/cache/apk";
     let forced = |simple: &Simple| {
@@ -91,6 +135,16 @@ pub(super) fn counts_on_cache(run: &Run<'_>) -> bool {
         words.get(skip) == Some(&"rm") && words.iter().any(flag)
     };
     let commands = run.simple_commands();
+    let unnamed = |simple: &Simple| {
+        let words: Vec<_> = simple.words.iter().map(|word| word.value(run.text)).collect();
+        match words.as_slice() {
+            [Some(name), Some(path)] if matches!(&**name, "cd" | "pushd") => path.starts_with('/') && is_at_cache(path),
+            _ => !forced(simple) && simple.words.iter().any(|word| may_match_cache(word, run.text)),
+        }
+    };
+    if run.mentions("/") && commands.iter().any(|located| unnamed(located.simple)) {
+        return true;
+    }
     let forced = commands.iter().map(|located| located.simple).filter(|simple| forced(simple));
     let in_forced: usize = forced.map(|simple| simple.span.of(run.text).matches(name).count()).sum();
     in_forced != run.text.matches(name).count()

@@ -2,10 +2,10 @@ mod index;
 
 use crate::edit;
 use crate::facts::Distro;
-use crate::model::{Action, BaseImage, Manager, Model, PackageCommand, Run, RunForm};
+use crate::model::{Action, Manager, Model, PackageCommand, Run, RunForm};
 use crate::shell::Script;
 use crate::syntax::{MountKey, mounts};
-use crate::transform::{Cx, Meta, Phase, Safety, Saves, Transform};
+use crate::transform::{Cx, Estimate, Meta, Phase, Safety, Saves, Transform};
 use index::IndexUse;
 
 pub(super) struct AddApkNoCache;
@@ -35,12 +35,10 @@ impl Transform for AddApkNoCache {
             return;
         }
         let below = index::below(file);
-        let mut own_cache: Vec<bool> = Vec::with_capacity(file.stages.len());
+        // For each stage, whether one that it is, or may be, built FROM makes apk keep its downloads.
+        let mut own_cache = vec![false; file.stages.len()];
         for (stage, facts) in file.stages.iter().enumerate() {
-            let mut linked = match facts.base {
-                BaseImage::Stage(parent) => own_cache[parent],
-                _ => false,
-            };
+            let mut linked = own_cache[stage];
             // What comes later is looked at once for the whole stage, from its end.
             let mut later = vec![below[stage]; facts.body().len() + 1];
             for (number, at) in facts.body().enumerate().rev() {
@@ -58,7 +56,9 @@ impl Transform for AddApkNoCache {
                 }
                 linked |= index::sets_up_cache(file, at);
             }
-            own_cache.push(linked);
+            for &child in &facts.children {
+                own_cache[child] |= linked;
+            }
         }
     }
 }
@@ -98,7 +98,7 @@ fn propose_run(file: &Model<'_>, (stage, run): (usize, &Run<'_>), around: &Aroun
     if wanting.is_empty() {
         return;
     }
-    let reason = reason_to_keep_cache(run, &commands).or_else(|| used_elsewhere(run, &commands, around));
+    let reason = reason_to_keep_cache(run, &commands).or_else(|| used_elsewhere(file, run, &commands, around));
     if let Some(reason) = reason {
         return cx.refuse(at, reason);
     }
@@ -106,7 +106,7 @@ fn propose_run(file: &Model<'_>, (stage, run): (usize, &Run<'_>), around: &Aroun
     for command in &wanting {
         let Some((_, word)) = command.invocation.subcommand.as_ref() else { return };
         let Some(edit) = edit::insert_after(run, &command.simple.words[*word], &["--no-cache"]) else {
-            return cx.refuse(at, "the subcommand of apk is broken over two lines");
+            return cx.refuse(at, "the subcommand of apk is broken over two lines, or part of another word");
         };
         edits.push(edit);
         for option in command.invocation.options.iter().filter(|option| option.name == "--update-cache") {
@@ -124,6 +124,7 @@ fn propose_run(file: &Model<'_>, (stage, run): (usize, &Run<'_>), around: &Aroun
     cx.change(at, "add --no-cache to apk add")
         .edits(edits)
         .why("the package index that apk fetches is stored in the layer and never read again")
+        .saves(Estimate::unknown("apk's package index"))
         .lower_for(Safety::Unsafe, reason_to_doubt(file, stage))
         .lower_for(
             Safety::Unsafe,
@@ -134,13 +135,13 @@ fn propose_run(file: &Model<'_>, (stage, run): (usize, &Run<'_>), around: &Aroun
 }
 
 /// Why something else than the calls that get the flag depends on what they leave.
-fn used_elsewhere(run: &Run<'_>, commands: &[PackageCommand<'_>], around: &Around) -> Option<String> {
+fn used_elsewhere(file: &Model<'_>, run: &Run<'_>, commands: &[PackageCommand<'_>], around: &Around) -> Option<String> {
     let update = commands.iter().find(|command| command.action == Action::Update);
     let reason = if around.linked {
         "an earlier instruction sets up a cache of its own"
     } else if around.later == IndexUse::Needed {
         "a later instruction reads the package index, or counts on files in /var/cache/apk"
-    } else if index::counts_on_cache(run) {
+    } else if index::counts_on_cache(run) || index::stands_at_cache(file, run.at) {
         "another command of the RUN counts on files in /var/cache/apk"
     } else if run.flags().any(|flag| flag.contains("network=none")) {
         "the RUN has no network, and needs the index that is there"
@@ -176,7 +177,8 @@ fn reason_to_keep_cache(run: &Run<'_>, commands: &[PackageCommand<'_>]) -> Optio
         if command.invocation.opaque_before {
             return Some("a word before the subcommand of apk is only known when it runs".to_owned());
         }
-        if !matches!(command.action, Action::Install | Action::Upgrade | Action::Update | Action::Remove) {
+        let known = matches!(command.action, Action::Install | Action::Upgrade | Action::Update | Action::Remove);
+        if !known && !index::asks_for_installed(command) {
             return Some(format!("`apk {}` in the same RUN may read the index", command.invocation.subcommand_name()));
         }
     }

@@ -1,8 +1,13 @@
+mod downloads;
+mod lists;
+
 use crate::edit::{self, Layout};
+use crate::facts::PackageManager;
 use crate::model::{Action, BaseImage, ListUse, Manager, Model, PackageCommand, Run, User};
 use crate::shell::shadows;
 use crate::syntax::{Arguments, MountKey, mounts};
 use crate::transform::{Cx, Meta, Phase, Safety, Saves, Transform};
+use lists::Lists;
 
 pub(super) struct CleanAptLists;
 
@@ -31,26 +36,47 @@ impl Transform for CleanAptLists {
             return;
         }
         let taken = stages_whose_lists_are_taken(file);
-        let below = file.apt_lists_below();
+        let (below, at_run_time) = (file.apt_lists_below(), file.apt_lists_at_run_time());
+        let downloads = downloads::wanted(file);
         let layout = Layout::of(file);
         for (stage, facts) in file.stages.iter().enumerate() {
             if !facts.ships && !cx.settings().clean_builders {
                 continue;
             }
             // What comes later is looked at once for the whole stage, from its end.
-            let mut later = if taken[stage] { ListUse::Earlier } else { below[stage] };
+            let mut later = if taken[stage] { ListUse::Earlier } else { below[stage].max(at_run_time[stage]) };
+            let lists = Lists::of(file, stage);
             for at in facts.body().rev() {
                 if let Some(run) = file.run(at).filter(|run| run.mentions("apt")) {
-                    propose_run(file, &layout, (stage, run, later), cx);
+                    let wants_downloads = downloads.iter().any(|&wanting| wanting != at);
+                    let around = Around { later, wants_downloads, lists: &lists };
+                    propose_run(file, &layout, (stage, run), &around, cx);
                 }
-                later = later.max(file.apt_lists_of(at));
+                later = file.apt_lists_from(at, later);
             }
         }
     }
 }
 
-fn propose_run(file: &Model<'_>, layout: &Layout, (stage, run, later): (usize, &Run<'_>, ListUse), cx: &mut Cx<'_>) {
+/// What the instructions around a RUN say about it.
+struct Around<'a, 'm, 'd> {
+    /// How later ones depend on the lists.
+    later: ListUse,
+    /// Another instruction counts on downloaded packages.
+    wants_downloads: bool,
+    /// What the lists weigh.
+    lists: &'a Lists<'m, 'd>,
+}
+
+fn propose_run(
+    file: &Model<'_>,
+    layout: &Layout,
+    (stage, run): (usize, &Run<'_>),
+    around: &Around<'_, '_, '_>,
+    cx: &mut Cx<'_>,
+) {
     let at = run.instruction.span;
+    let &Around { later, wants_downloads, lists } = around;
     let script = match &run.script {
         Ok(script) => script,
         Err(reason) => return cx.refuse(at, reason.clone()),
@@ -76,19 +102,34 @@ fn propose_run(file: &Model<'_>, layout: &Layout, (stage, run, later): (usize, &
     let Some(prefix) = privilege(file, run, update) else {
         return cx.refuse(at, "the user who runs it may not be allowed to remove the lists");
     };
-    if let Some(reason) = mounted(run).or_else(|| file.append(run).err()) {
-        return cx.refuse(at, reason);
+    // What certainly succeeded before the removal shows that its program is there and may do this.
+    let succeeds = |command: &PackageCommand<'_>| runs_apt(command) && file.must_succeed(run, command.simple);
+    if !prefix.is_empty() && !apt().any(|command| command.invocation.wrappers == prefix && succeeds(command)) {
+        return cx.refuse(at, "the RUN may do without sudo, which may be missing then");
     }
+    if let Some(mount) = run.mount_over_apt_lists() {
+        return cx.refuse(at, format!("{} may hold the lists", run.instruction.text(mount)));
+    }
+    let form = match file.append(run) {
+        Ok(form) => form,
+        Err(reason) => return cx.refuse(at, reason),
+    };
     let rm: Vec<&str> = prefix.iter().copied().chain(["rm", "-rf", "/var/lib/apt/lists/*"]).collect();
     let clean: Vec<&str> = prefix.iter().copied().chain(["apt-get", "clean"]).collect();
     // Docker's own Debian and Ubuntu images remove downloaded packages after each install (`docker-clean`).
-    let keeps_packages =
-        !file.base(stage).official_debian && !run.mentions("apt-get clean") && !run.mentions("apt clean");
-    let commands: &[&[&str]] = if keeps_packages { &[&clean, &rm] } else { &[&rm] };
-    let Some(edit) = edit::append(file, layout, run, script, commands) else { return };
+    let base = file.base(stage);
+    let keeps_packages = !base.official_debian && !run.mentions("apt-get clean") && !run.mentions("apt clean");
+    let may_clean = !wants_downloads
+        && !apt().any(downloads::only_downloads)
+        && (base.package_manager == Some(PackageManager::Apt) || apt().any(succeeds));
+    let commands: &[&[&str]] = if keeps_packages && may_clean { &[&clean, &rm] } else { &[&rm] };
+    let Some(edit) = edit::append(file, layout, (run, form), script, commands) else {
+        return cx.refuse(at, "a `;` on a line of its own ends it, and a comment before it would be lost");
+    };
     cx.change(at, "remove the package lists in the same RUN")
         .edit(edit)
         .why("the package lists stay in the layer, and no later instruction reads them")
+        .saves(lists.estimate(run.at))
         .lower_for(
             Safety::Unsafe,
             (later == ListUse::Hidden)
@@ -107,11 +148,33 @@ fn propose_run(file: &Model<'_>, layout: &Layout, (stage, run, later): (usize, &
         .propose();
 }
 
-fn is_for_development(file: &Model<'_>, stage: usize) -> bool {
-    let facts = &file.stages[stage];
-    let on_devcontainer = matches!(&facts.base, BaseImage::Image(image) if image.text.contains("/devcontainers/"));
-    let mut words = facts.name.as_deref().unwrap_or_default().split(['-', '_', '.']);
-    on_devcontainer || words.any(|word| matches!(word, "dev" | "devel" | "development" | "devcontainer"))
+/// Whether a command runs apt itself, in this file system.
+fn runs_apt(command: &PackageCommand<'_>) -> bool {
+    let wrappers = ["sudo", "env", "eatmydata", "nice", "ionice", "timeout"];
+    matches!(command.invocation.tool, "apt-get" | "apt")
+        && command.invocation.wrappers.iter().all(|wrapper| wrappers.contains(wrapper))
+}
+
+/// Whether a stage, or one that it is built FROM, is an environment for people to work in.
+fn is_for_development(file: &Model<'_>, mut stage: usize) -> bool {
+    loop {
+        let facts = &file.stages[stage];
+        let from = file.instruction(facts.from);
+        let written = match &from.command.arguments {
+            Arguments::From(arguments) => from.text(arguments.image),
+            _ => "",
+        };
+        let is_devcontainer = |image: &str| image.contains("/devcontainers/");
+        let mut words = facts.name.as_deref().unwrap_or_default().split(['-', '_', '.']);
+        if is_devcontainer(written)
+            || matches!(&facts.base, BaseImage::Image(image) if is_devcontainer(&image.text))
+            || words.any(|word| matches!(word, "dev" | "devel" | "development" | "devcontainer"))
+        {
+            return true;
+        }
+        let BaseImage::Stage(parent) = facts.base else { return false };
+        stage = parent;
+    }
 }
 
 /// For each stage, whether an instruction takes the lists, or a directory that holds them, out of it or out of a stage
@@ -183,14 +246,4 @@ fn privilege<'r>(file: &Model<'_>, run: &Run<'_>, update: &PackageCommand<'r>) -
         }
         _ => None,
     }
-}
-
-/// Why a mount holds the lists.
-fn mounted(run: &Run<'_>) -> Option<String> {
-    let mounts = mounts(run.instruction, &run.instruction.command);
-    let over_lists = mounts.iter().find(|mount| {
-        let target = mount.get(run.instruction, MountKey::Target).unwrap_or_default().trim_end_matches('/');
-        target.contains("apt") || target.contains('$') || ["", "/var", "/var/lib", "/var/cache"].contains(&target)
-    });
-    over_lists.map(|mount| format!("{} may hold the lists", run.instruction.text(mount.span)))
 }

@@ -1,13 +1,15 @@
 //! Who else deals with pip's cache: facts of the whole file, read once.
 
 use crate::model::{Model, Run, User};
+use crate::shell::{Resolved, Simple, Word, resolve};
 use crate::syntax::{Arguments, Keyword};
 
 /// What other instructions do with the cache, for each stage.
 pub(super) struct CacheUse {
     /// Some instruction of the file names `~/.cache/pip`.
     pub named: bool,
-    /// An instruction of the stage, of one it is built FROM or of one built FROM it counts on `~/.cache`.
+    /// An instruction of the stage, of one it is built FROM or of one built FROM it counts on `~/.cache`, or calls
+    /// `pip cache`.
     pub wanted: Vec<bool>,
     /// The cache, or a directory that holds it, is taken from the stage.
     pub taken: Vec<bool>,
@@ -69,8 +71,8 @@ fn names_cache(text: &str) -> bool {
 
 /// Whether an instruction may fail, or do something else, without the cache.
 fn wants_cache(file: &Model<'_>, at: usize) -> bool {
-    if let Some(run) = file.run(at) {
-        return counts_on_cache(run);
+    if calls_pip(file, at, "cache") {
+        return true;
     }
     let instruction = file.instruction(at);
     let keyword = instruction.keyword();
@@ -78,26 +80,86 @@ fn wants_cache(file: &Model<'_>, at: usize) -> bool {
         keyword,
         Some(Keyword::Cmd | Keyword::Entrypoint | Keyword::Healthcheck | Keyword::Onbuild | Keyword::Run)
     );
-    runs && names_cache(instruction.lines.of(file.document.source.text()))
+    // A relative path in a directory of the cache does not name it.
+    let in_cache =
+        || file.state(at).workdir.as_deref().is_some_and(|path| path.split('/').any(|part| part == ".cache"));
+    let names = || match file.run(at) {
+        Some(run) => counts_on_cache(run),
+        None => names_cache(instruction.lines.of(file.document.source.text())),
+    };
+    runs && (in_cache() || names())
 }
 
-/// Whether a RUN names `.cache` in another way than to remove or make it whether it is there or not.
+/// Whether an instruction calls a subcommand of pip, or what may be one, also in quotes.
+pub(super) fn calls_pip(file: &Model<'_>, at: usize, subcommand: &str) -> bool {
+    let lines = file.instruction(at).lines.of(file.document.source.text());
+    if !lines.contains("pip") {
+        return false;
+    }
+    let calls = |run: &Run<'_>| {
+        run.simple_commands().iter().any(|found| match resolve(found.simple, run.text) {
+            Resolved::Known(pip) if pip.tool == "pip" => match &pip.subcommand {
+                Some((name, _)) => name == subcommand,
+                None => pip.opaque_before,
+            },
+            _ => false,
+        })
+    };
+    names_call(lines, subcommand) || file.run(at).is_some_and(calls)
+}
+
+/// Whether a text holds the word `pip` (`/usr/bin/pip3`), options, and then a word.
+fn names_call(text: &str, subcommand: &str) -> bool {
+    let between = |ch: char| ch.is_whitespace() || "\"'`,;&|()[]{}\\".contains(ch);
+    let mut behind_pip = false;
+    text.split(between).filter(|word| !word.is_empty()).any(|word| {
+        let found = behind_pip && word == subcommand;
+        behind_pip = (behind_pip && word.starts_with('-')) || is_pip(word);
+        found
+    })
+}
+
+/// Whether a word is the name of pip, with a version or path.
+pub(super) fn is_pip(word: &str) -> bool {
+    let name = word.rsplit('/').next().unwrap_or_default();
+    name.strip_prefix("pip").is_some_and(|version| version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'))
+}
+
+/// Whether a RUN names `.cache`, or a pattern that it fits, in another way than to remove or make it whether it is there
+/// or not.
 fn counts_on_cache(run: &Run<'_>) -> bool {
-    if !names_cache(run.text) {
+    let named = names_cache(run.text);
+    if !named && !["/.", " .", "\t."].iter().any(|dot| run.mentions(dot)) {
         return false;
     }
     let commands = run.simple_commands();
-    let careful = commands.iter().filter(|located| {
-        let words: Vec<&str> = located.simple.words.iter().map(|word| word.text(run.text)).collect();
-        let skip = usize::from(words.first() == Some(&"sudo"));
-        let Some((name, arguments)) = words.get(skip..).and_then(<[&str]>::split_first) else { return false };
-        let flag = |short: char| {
-            arguments.iter().any(|word| word.starts_with('-') && !word.starts_with("--") && word.contains(short))
-        };
-        (*name == "rm" && flag('f') && flag('r')) || (*name == "mkdir" && flag('p'))
-    });
-    let in_careful: usize = careful.map(|located| located.simple.span.of(run.text).matches(".cache").count()).sum();
-    run.script.is_err() || in_careful != run.text.matches(".cache").count()
+    let (careful, others): (Vec<&Simple>, Vec<&Simple>) =
+        commands.iter().map(|located| located.simple).partition(|simple| is_careful(simple, run.text));
+    if others.iter().flat_map(|simple| &simple.words).any(|word| may_match_cache(word, run.text)) {
+        return true;
+    }
+    let in_careful: usize = careful.iter().map(|simple| simple.span.of(run.text).matches(".cache").count()).sum();
+    named && (run.script.is_err() || in_careful != run.text.matches(".cache").count())
+}
+
+/// Whether a command is `rm -rf` or `mkdir -p`.
+fn is_careful(simple: &Simple, text: &str) -> bool {
+    let words: Vec<&str> = simple.words.iter().map(|word| word.text(text)).collect();
+    let skip = usize::from(words.first() == Some(&"sudo"));
+    let Some((name, arguments)) = words.get(skip..).and_then(<[&str]>::split_first) else { return false };
+    let flag = |short: char| {
+        arguments.iter().any(|word| word.starts_with('-') && !word.starts_with("--") && word.contains(short))
+    };
+    (*name == "rm" && flag('f') && flag('r')) || (*name == "mkdir" && flag('p'))
+}
+
+/// Whether a word is a pattern for a path with a part `.cache`: `.c*`, `/root/.[!.]*`.
+fn may_match_cache(word: &Word, text: &str) -> bool {
+    (word.has_glob || word.has_brace)
+        && word.text(text).split('/').any(|part| {
+            let fixed = part.find(['*', '?', '[', '{']).map(|at| &part[..at]);
+            fixed.is_some_and(|fixed| !fixed.is_empty() && ".cache".starts_with(fixed))
+        })
 }
 
 /// What the instruction at `at` brings for a pip that runs behind it.
@@ -109,7 +171,7 @@ pub(super) fn arrival(file: &Model<'_>, at: usize) -> Arrival {
         Arguments::Run(_) => None,
         _ => return Arrival::Nothing,
     };
-    if ["pip.conf", ".config/pip", "/.pip", "pip config"].iter().any(|name| text.contains(name)) {
+    if ["pip.conf", ".config/pip", "/.pip"].iter().any(|name| text.contains(name)) || calls_pip(file, at, "config") {
         return Arrival::Settings;
     }
     let Some((transfer, destination)) = copies.and_then(|copy| Some((copy, copy.destination.as_ref()?))) else {

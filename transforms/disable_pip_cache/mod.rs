@@ -3,8 +3,9 @@ mod version;
 
 use crate::edit;
 use crate::model::{Action, BaseImage, Manager, Model, PackageCommand, Run, RunForm};
+use crate::shell::{Resolved, resolve};
 use crate::syntax::{MountKey, mounts};
-use crate::transform::{Cx, Meta, Phase, Safety, Saves, Transform};
+use crate::transform::{Cx, Estimate, Meta, Phase, Safety, Saves, Transform};
 use cache::{Arrival, CacheUse, arrival};
 use version::Doubt;
 
@@ -35,13 +36,15 @@ impl Transform for DisablePipCache {
             return;
         }
         let caches = CacheUse::of(file);
-        // For each stage, what is known at its end.
-        let mut ends: Vec<Known> = Vec::with_capacity(file.stages.len());
+        // For each stage, what came in the stages that it is, or may be, built FROM; and the doubt at its end.
+        let mut arrivals = vec![Arrival::Nothing; file.stages.len()];
+        let mut doubts: Vec<Doubt> = Vec::with_capacity(file.stages.len());
         for (stage, facts) in file.stages.iter().enumerate() {
-            let mut known = match facts.base {
-                BaseImage::Stage(parent) => ends[parent].clone(),
-                _ => Known { arrived: Arrival::Nothing, doubt: version::at_start(file, stage) },
+            let doubt = match facts.base {
+                BaseImage::Stage(parent) => doubts[parent].clone(),
+                _ => version::at_start(file, stage),
             };
+            let mut known = Known { arrived: arrivals[stage], doubt };
             let wanted = facts.ships || cx.settings().clean_builders;
             for at in facts.body() {
                 if let Some(run) = file.run(at).filter(|run| run.mentions("pip")) {
@@ -52,13 +55,15 @@ impl Transform for DisablePipCache {
                 }
                 known.arrived = known.arrived.max(arrival(file, at));
             }
-            ends.push(known);
+            for &child in &facts.children {
+                arrivals[child] = arrivals[child].max(known.arrived);
+            }
+            doubts.push(known.doubt);
         }
     }
 }
 
 /// What is known where a RUN begins.
-#[derive(Clone)]
 struct Known {
     /// What came for pip before.
     arrived: Arrival,
@@ -74,6 +79,9 @@ fn propose_run(file: &Model<'_>, (stage, run): (usize, &Run<'_>), caches: &Cache
     let commands = PackageCommand::of(run);
     let wanting: Vec<_> = commands.iter().filter(|command| wants_flag(command, run)).collect();
     if wanting.is_empty() {
+        if let Some(name) = pip_elsewhere(run) {
+            cx.refuse(at, format!("`{name}` may be another program than pip"));
+        }
         return;
     }
     if let Some(reason) = reason_to_keep_cache(file, run).or_else(|| used_elsewhere(stage, caches, known)) {
@@ -93,7 +101,7 @@ fn propose_run(file: &Model<'_>, (stage, run): (usize, &Run<'_>), caches: &Cache
         }
         match edit::insert_after(run, &command.simple.words[*word], &["--no-cache-dir"]) {
             Some(edit) => edits.push(edit),
-            None => cx.refuse(at, "the word `install` is broken over two lines"),
+            None => cx.refuse(at, "the word `install` is broken over two lines, or part of another word"),
         }
     }
     if edits.is_empty() {
@@ -102,6 +110,7 @@ fn propose_run(file: &Model<'_>, (stage, run): (usize, &Run<'_>), caches: &Cache
     cx.change(at, "add --no-cache-dir to pip install")
         .edits(edits)
         .why("the wheels that pip caches are stored in the layer and never read again")
+        .saves(Estimate::unknown("pip's cache"))
         .lower_for(Safety::Unsafe, reason_to_doubt(file, stage, run, &known.doubt))
         .lower_for(
             Safety::Unsafe,
@@ -109,6 +118,14 @@ fn propose_run(file: &Model<'_>, (stage, run): (usize, &Run<'_>), caches: &Cache
                 .then(|| "the files that are copied into a home directory may hold a cache".to_owned()),
         )
         .propose();
+}
+
+/// The name of a program that looks like the pip of an environment, but lies where none is known to.
+fn pip_elsewhere(run: &Run<'_>) -> Option<String> {
+    run.simple_commands().iter().find_map(|found| match resolve(found.simple, run.text) {
+        Resolved::Other { name } if name.contains('/') && cache::is_pip(&name) => Some(name.into_owned()),
+        _ => None,
+    })
 }
 
 fn wants_flag(command: &PackageCommand<'_>, run: &Run<'_>) -> bool {
@@ -144,7 +161,8 @@ fn reason_to_keep_cache(file: &Model<'_>, run: &Run<'_>) -> Option<String> {
     if let Some(mount) = over_cache {
         return Some(format!("{} may hold the cache", run.instruction.text(mount.span)));
     }
-    if ["pip cache", "pip config", "pip.conf", ".cache"].iter().any(|name| run.mentions(name)) {
+    let calls = ["cache", "config"].into_iter().any(|subcommand| cache::calls_pip(file, run.at, subcommand));
+    if calls || ["pip.conf", ".cache"].iter().any(|name| run.mentions(name)) {
         return Some("the RUN deals with the cache itself".to_owned());
     }
     (run.form == RunForm::Body && run.script.is_err()).then(|| "the heredoc is not understood".to_owned())
@@ -166,7 +184,7 @@ fn used_elsewhere(stage: usize, caches: &CacheUse, known: &Known) -> Option<Stri
         Arrival::Settings => "settings of pip that came before may decide about the cache",
         Arrival::Cache => "a cache that came before may be used",
         _ if caches.named => "another instruction names ~/.cache/pip",
-        _ if caches.wanted[stage] => "another instruction counts on ~/.cache",
+        _ if caches.wanted[stage] => "another instruction counts on ~/.cache, or calls `pip cache`",
         _ if caches.taken[stage] => "the cache, or a directory that holds it, is taken from the stage",
         _ => return None,
     };
@@ -181,7 +199,7 @@ fn reason_to_doubt(file: &Model<'_>, stage: usize, run: &Run<'_>, doubt: &Doubt)
     }
     let version = file.base(stage).runtime.as_ref().and_then(|runtime| runtime.version.as_deref());
     let bundles_old = matches!(version, Some("3.3" | "3.4" | "3.5" | "3.6" | "3.7"));
-    if doubt.is_none() && bundles_old && (run.mentions("venv") || run.mentions("/bin/pip")) {
+    if doubt.is_none() && bundles_old && ["venv", "/bin/pip", "/bin/python"].iter().any(|name| run.mentions(name)) {
         return Some("the pip that this Python puts into a new environment may be older than 19".to_owned());
     }
     doubt.clone()

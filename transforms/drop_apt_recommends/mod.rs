@@ -1,3 +1,4 @@
+mod lost;
 mod pip;
 mod removal;
 
@@ -5,6 +6,7 @@ use crate::edit::{self, Edit};
 use crate::facts::{Compensation, Condition, compensations, losses};
 use crate::model::{Action, Manager, Model, PackageCommand, Run};
 use crate::transform::{Cx, Meta, Phase, Safety, Saves, Transform};
+use lost::{Losses, Lost};
 
 pub(super) struct DropAptRecommends;
 
@@ -13,12 +15,12 @@ static META: Meta = Meta {
     summary: "Add --no-install-recommends, and the packages that are then needed",
     technique: "install only what is needed",
     phase: Phase::Content,
-    safety: Safety::Unsafe,
+    safety: Safety::Safe,
     default: true,
     since: "0.1.0",
     equivalents: &["DL3015"],
     saves: &[Saves::Bytes],
-    delta: &["/usr/**", "/etc/**", "/var/**"],
+    delta: &["/usr/**", "/bin/**", "/sbin/**", "/lib*/**", "/etc/**", "/var/**", "/run/**"],
     options: &[],
     docs: include_str!("README.md"),
 };
@@ -36,10 +38,11 @@ impl Transform for DropAptRecommends {
             if !facts.ships && !cx.settings().clean_builders {
                 continue;
             }
+            let losses = Losses::of(file, stage);
             let mut installed = Vec::new();
             for (_, run) in file.runs(facts.body()) {
                 if run.mentions("apt") {
-                    propose_run(file, stage, run, &mut installed, cx);
+                    propose_run(file, (stage, run), &losses, &mut installed, cx);
                 }
             }
         }
@@ -47,7 +50,13 @@ impl Transform for DropAptRecommends {
 }
 
 /// Proposes to change a RUN. `installed` are the packages that the stage has named so far.
-fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, installed: &mut Vec<String>, cx: &mut Cx<'_>) {
+fn propose_run(
+    file: &Model<'_>,
+    (stage, run): (usize, &Run<'_>),
+    losses: &Losses<'_, '_>,
+    installed: &mut Vec<String>,
+    cx: &mut Cx<'_>,
+) {
     let at = run.instruction.span;
     if let (Err(reason), true) = (&run.script, run.mentions("install")) {
         return cx.refuse(at, reason.clone());
@@ -56,9 +65,10 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, installed: &mut Ve
     let mut edits = Vec::new();
     let (mut added, mut conditional): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
     let mut whys = Vec::new();
+    let (before, mut asked, mut plain) = (installed.clone(), Vec::new(), true);
     for command in &commands {
         if !wants_flag(command) {
-            follow(command, run, packages(command, run), installed);
+            follow(file, command, run, packages(command, run), installed);
             continue;
         }
         let packages = match packages(command, run) {
@@ -78,7 +88,7 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, installed: &mut Ve
             }
         };
         let Some(more) = insert(file, run, command, &missing) else {
-            cx.refuse(at, "the command is broken in the middle of a word");
+            cx.refuse(at, "the command is broken in the middle of a word, or part of another word");
             continue;
         };
         edits.extend(more);
@@ -87,12 +97,17 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, installed: &mut Ve
                 whys.push(why);
             }
         }
-        if is_unconditional(command, run) {
+        // Of what another release gives, or what is not always installed, the index says nothing.
+        plain &= is_sure(file, command, run) && !command.invocation.has("--target-release");
+        asked.extend(packages.iter().cloned());
+        // What is named here is there in later RUNs, too: when this change is not made, as a Recommends.
+        let here = packages.into_iter().chain(missing.iter().map(|&name| name.to_owned())).collect();
+        follow(file, command, run, Ok(here), installed);
+        if is_sure(file, command, run) {
             added.extend(missing);
         } else {
             conditional.extend(missing);
         }
-        follow(command, run, Ok(packages), installed);
     }
     added.extend(conditional);
     if edits.is_empty() {
@@ -102,11 +117,22 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, installed: &mut Ve
         [] => "add --no-install-recommends".to_owned(),
         _ => format!("add --no-install-recommends, and {}", added.join(", ")),
     };
-    let why = match whys.as_slice() {
-        [] => "packages that are only recommended are not installed".to_owned(),
+    let others = |one: &&PackageCommand<'_>| {
+        one.manager == Manager::Apt && !matches!(one.action, Action::Update | Action::Clean)
+    };
+    let alone = commands.iter().filter(others).count() == 1;
+    let lost = if plain { losses.of_install(run.at, (&asked, &added), &before, alone) } else { Lost::Unknown };
+    let doubt = lost.doubt();
+    let why = match &lost {
+        Lost::Nothing => "nothing is recommended today, and nothing will be added later".to_owned(),
+        _ if whys.is_empty() => "packages that are only recommended are not installed".to_owned(),
         _ => format!("packages that are only recommended are not installed; {}", whys.join(" ")),
     };
-    cx.change(at, title).edits(edits).why(why).propose();
+    let change = cx.change(at, title).edits(edits).why(why).lower_for(Safety::Unsafe, doubt);
+    match lost.estimate() {
+        Some(estimate) => change.saves(estimate).propose(),
+        None => change.propose(),
+    }
 }
 
 /// What makes up for the Recommends of a command.
@@ -179,13 +205,14 @@ const MOST_KNOWN: usize = 256;
 
 /// Takes note of what a command installs for sure, or removes.
 fn follow(
+    file: &Model<'_>,
     command: &PackageCommand<'_>,
     run: &Run<'_>,
     packages: Result<Vec<String>, String>,
     installed: &mut Vec<String>,
 ) {
     match (command.manager, command.action, packages) {
-        (Manager::Apt, Action::Install, Ok(packages)) if is_unconditional(command, run) => {
+        (Manager::Apt, Action::Install, Ok(packages)) if installs(command) && is_sure(file, command, run) => {
             for package in packages {
                 if installed.len() < MOST_KNOWN && !installed.contains(&package) {
                     installed.push(package);
@@ -193,32 +220,31 @@ fn follow(
             }
         }
         (Manager::Apt, Action::Remove, _) => installed.clear(),
+        // `xxd-` removes a package.
+        (Manager::Apt, Action::Install, Err(_)) => installed.clear(),
         _ => {}
     }
 }
 
-/// Whether a command runs whenever its RUN succeeds.
-fn is_unconditional(command: &PackageCommand<'_>, run: &Run<'_>) -> bool {
-    command.place.depth == 0 && !run.mentions("||")
+/// Whether a command has succeeded whenever its RUN has.
+fn is_sure(file: &Model<'_>, command: &PackageCommand<'_>, run: &Run<'_>) -> bool {
+    file.must_succeed(run, command.simple)
+}
+
+/// Whether a command installs what it names, and does not just fetch or show it.
+fn installs(command: &PackageCommand<'_>) -> bool {
+    let other = ["--download-only", "--simulate", "--print-uris"];
+    command.invocation.subcommand_name() == "install" && !other.iter().any(|name| command.invocation.has(name))
 }
 
 fn wants_flag(command: &PackageCommand<'_>) -> bool {
-    let has = |name: &str| command.invocation.has(name);
+    let says = ["--no-install-recommends", "--install-recommends", "--install-suggests"];
     command.manager == Manager::Apt
         && command.action == Action::Install
-        && command.invocation.subcommand_name() == "install"
         && command.invocation.tool != "aptitude"
         && !command.invocation.operands.is_empty()
-        && ![
-            "--no-install-recommends",
-            "--install-recommends",
-            "--install-suggests",
-            "--download-only",
-            "--simulate",
-            "--print-uris",
-        ]
-        .into_iter()
-        .any(has)
+        && installs(command)
+        && !says.iter().any(|name| command.invocation.has(name))
 }
 
 /// The packages that a command installs.

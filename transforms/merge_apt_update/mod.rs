@@ -1,8 +1,12 @@
+mod own;
+mod place;
+
 use crate::edit::{self, Edit, Layout};
-use crate::model::{Action, ListUse, Manager, Model, PackageCommand, Run, RunForm};
-use crate::shell::effects;
+use crate::model::{Action, JoinForm, ListUse, Manager, Model, PackageCommand, Run, RunForm};
+use crate::shell::{Command, Simple, effects};
 use crate::syntax::Arguments;
 use crate::transform::{Cx, Meta, Phase, Safety, Saves, Transform};
+use place::{Place, is_about_language};
 
 pub(super) struct MergeAptUpdate;
 
@@ -37,7 +41,7 @@ impl Transform for MergeAptUpdate {
                 }
             }
             if !lone && facts.ships && facts.children.is_empty() {
-                propose_updates(file, &layout, stage, cx);
+                own::propose(file, &layout, stage, cx);
             }
         }
     }
@@ -56,12 +60,7 @@ fn propose_merge(file: &Model<'_>, layout: &Layout, at: usize, run: &Run<'_>, cx
         Ok(found) => found,
         Err(reason) => return cx.refuse(run.instruction.span, reason),
     };
-    let edits = if target.at == at + 1 {
-        file.join(at).map(|form| edit::join(file, layout, &[run, target], &[form]))
-    } else {
-        move_update(file, layout, run, target).map(Some)
-    };
-    match edits {
+    match edits(file, layout, run, target) {
         Err(reason) => cx.refuse(run.instruction.span.cover(target.instruction.span), reason),
         Ok(None) => {}
         Ok(Some(edits)) => cx
@@ -97,6 +96,7 @@ fn reader_of<'m>(file: &'m Model<'_>, at: usize) -> Result<(&'m Run<'m>, Option<
             | Arguments::Workdir(_) => {}
             Arguments::Env(pairs) | Arguments::Arg(pairs)
                 if pairs.iter().all(|pair| is_about_language(instruction.text(pair.name))) => {}
+            Arguments::Copy(_) | Arguments::Add(_) if !file.may_change_apt_sources(next) => {}
             Arguments::Copy(_) | Arguments::Add(_) => {
                 unsafe_reason = Some("the update then sees package sources that are copied before it".to_owned());
             }
@@ -106,20 +106,40 @@ fn reader_of<'m>(file: &'m Model<'_>, at: usize) -> Result<(&'m Run<'m>, Option<
     Err("no RUN behind it installs".to_owned())
 }
 
-/// Whether a variable says how apt talks, not what it fetches.
-fn is_about_language(name: &str) -> bool {
-    matches!(name, "DEBIAN_FRONTEND" | "LANG" | "LANGUAGE" | "TZ" | "TERM")
-        || name.starts_with("LC_")
-        || name.starts_with("DEBCONF_")
-}
-
 fn reads_lists(run: &Run<'_>) -> bool {
     PackageCommand::of(run)
         .iter()
         .any(|command| command.manager == Manager::Apt && matches!(command.action, Action::Install | Action::Upgrade))
 }
 
-/// The edits that take a lone update away and put it in front of `target`.
+/// The edits that bring a lone update to the command of `target` that reads the lists: the two become one RUN where that
+/// command begins the second, otherwise the update moves in front of it.
+fn edits(file: &Model<'_>, layout: &Layout, run: &Run<'_>, target: &Run<'_>) -> Result<Option<Vec<Edit>>, String> {
+    if target.at != run.at + 1 {
+        return move_update(file, layout, run, target).map(Some);
+    }
+    let form = file.join(run.at)?;
+    let script = target.script.as_ref().map_err(Clone::clone)?;
+    let reader = target.first_reader_of_apt_lists();
+    let begins = |simple: &Simple| reader.is_none_or(|reader| reader.span == simple.span);
+    let first = script.list.items.first().and_then(|item| item.and_or.first.commands.first());
+    let joins = match (form, first) {
+        (JoinForm::Plain, Some(Command::Simple(first))) => begins(first),
+        (JoinForm::Braces, Some(_)) => effects::is_flat_or(script),
+        _ => false,
+    };
+    if !joins {
+        match move_update(file, layout, run, target) {
+            Ok(edits) => return Ok(Some(edits)),
+            // What stands before the install is short of a reason to leave the update where it is.
+            Err(_) if matches!((form, first), (JoinForm::Plain, Some(Command::Simple(_)))) => {}
+            Err(_) => return Err("the RUN that installs is no plain chain of commands".to_owned()),
+        }
+    }
+    Ok(edit::join(file, layout, &[run, target], &[form]))
+}
+
+/// The edits that take a lone update away and put it in front of the command of `target` that reads the lists.
 fn move_update(file: &Model<'_>, layout: &Layout, run: &Run<'_>, target: &Run<'_>) -> Result<Vec<Edit>, String> {
     let commands = run.simple_commands();
     let ([only], Ok(script)) = (commands.as_slice(), &target.script) else {
@@ -129,115 +149,18 @@ fn move_update(file: &Model<'_>, layout: &Layout, run: &Run<'_>, target: &Run<'_
         && only.simple.redirects.is_empty()
         && only.simple.words.iter().all(|word| word.literal);
     let bare = run.flags().next().is_none() && target.flags().next().is_none();
-    if !plain || !bare || target.form != RunForm::Line || !effects::is_flat(script) {
-        return Err("it cannot be written in front of the RUN that installs".to_owned());
-    }
+    let place = target.first_reader_of_apt_lists().and_then(|reader| Place::of(target, script, reader));
+    let (true, true, RunForm::Line, Some(place)) = (plain, bare, target.form, place) else {
+        return Err("it cannot be written in front of the command that installs".to_owned());
+    };
     if file.comment_above(run.at) {
         return Err("a comment stands above it, and would speak about another instruction".to_owned());
     }
+    if place::changed_variable(target, script, place.before(script)) {
+        return Err("a variable that is set before the install may change what is fetched".to_owned());
+    }
     let words: Vec<&str> = only.simple.words.iter().map(|word| word.text(run.text)).collect();
     let delete = edit::delete(file, run).ok_or("it holds a comment")?;
-    Ok(vec![delete, edit::prepend(file, layout, target, script, &words)])
-}
-
-/// Gives each RUN that installs from the lists of an earlier layer an update of its own, when that leaves no other that
-/// needs those lists, so that they need not stay in the image.
-fn propose_updates(file: &Model<'_>, layout: &Layout, stage: usize, cx: &mut Cx<'_>) {
-    let body = file.stages[stage].body();
-    let Some(first) = body.clone().find(|&at| file.run(at).is_some_and(fetches_and_installs)) else { return };
-    let (mut needy, mut hidden) = (Vec::new(), false);
-    for at in first + 1..body.end {
-        match file.apt_lists_of(at) {
-            ListUse::Earlier => needy.push(at),
-            ListUse::Hidden => hidden = true,
-            ListUse::None | ListUse::Own => {}
-        }
-    }
-    let Some(&last) = needy.last() else { return };
-    if hidden {
-        return cx.refuse(file.instruction(last).span, "a script may need the lists of an earlier layer, so they stay");
-    }
-    if let Some(reason) = file.run(first).and_then(|run| file.append(run).err()) {
-        return cx.refuse(file.instruction(last).span, format!("the lists of an earlier layer stay: {reason}"));
-    }
-    let mut changes = Vec::new();
-    for &at in &needy {
-        match own_update(file, layout, at) {
-            Ok(edit) => changes.push((at, edit)),
-            Err(reason) => return cx.refuse(file.instruction(at).span, reason),
-        }
-    }
-    if let Some(reason) = (first..last).find_map(|at| may_change_sources(file, at)) {
-        return cx.refuse(file.instruction(last).span, reason);
-    }
-    for (at, edit) in changes {
-        cx.change(file.instruction(at).span, "fetch the package lists in the RUN that installs")
-            .edit(edit)
-            .why("the lists need not stay in an earlier layer, and a cached layer gives no old lists")
-            .propose();
-    }
-}
-
-fn fetches_and_installs(run: &Run<'_>) -> bool {
-    run.mentions("apt") && run.apt_lists() == ListUse::Own && reads_lists(run)
-}
-
-/// The edit that puts an update in front of a RUN that installs.
-fn own_update(file: &Model<'_>, layout: &Layout, at: usize) -> Result<Edit, String> {
-    let Some(run) = file.run(at) else { return Err("another instruction needs the lists".to_owned()) };
-    let script = run.script.as_ref().map_err(Clone::clone)?;
-    let commands = PackageCommand::of(run);
-    let install = commands.iter().find(|one| one.manager == Manager::Apt && one.action == Action::Install);
-    let Some(install) = install.filter(|install| run.step_of(script, install.simple).is_some()) else {
-        return Err("it reads the lists of an earlier layer in another way than by a plain install".to_owned());
-    };
-    if file.run(at - 1).is_some_and(reads_lists) && file.join(at - 1).is_ok() {
-        return Err("the RUN before it installs too".to_owned());
-    }
-    let fetches = commands.iter().any(|one| one.manager == Manager::Apt && one.action == Action::Update);
-    if fetches || run.may_change_apt_sources() {
-        return Err("it changes where packages come from".to_owned());
-    }
-    file.append(run)?;
-    if run.flags().next().is_some() || run.form != RunForm::Line || !effects::is_flat(script) {
-        return Err("an update cannot be written in front of it".to_owned());
-    }
-    let words: &[&str] = match install.invocation.wrappers.as_slice() {
-        [] => &["apt-get", "update"],
-        ["sudo"] => &["sudo", "apt-get", "update"],
-        _ => return Err("the install runs behind another program".to_owned()),
-    };
-    Ok(edit::prepend(file, layout, run, script, words))
-}
-
-/// Why an update behind the instruction at `at` may fetch other lists than one before it.
-fn may_change_sources(file: &Model<'_>, at: usize) -> Option<String> {
-    if let Some(run) = file.run(at) {
-        let hidden = run.apt_lists() == ListUse::Hidden;
-        return (hidden || run.may_change_apt_sources())
-            .then(|| "a RUN in between may change where packages come from".to_owned());
-    }
-    let instruction = file.instruction(at);
-    match &instruction.command.arguments {
-        Arguments::Copy(transfer) | Arguments::Add(transfer) => {
-            let target = transfer.destination.as_ref().map_or("", |value| value.text(&instruction.logical));
-            (!stays_out_of_etc(target, file.state(at).workdir.as_deref()))
-                .then(|| "files are copied in between that may say where packages come from".to_owned())
-        }
-        Arguments::Onbuild(_) | Arguments::User(_) | Arguments::Shell(_) => {
-            Some("the user or shell changes in between".to_owned())
-        }
-        _ => None,
-    }
-}
-
-/// Whether what is copied to `target` cannot land in `/etc`.
-fn stays_out_of_etc(target: &str, directory: Option<&str>) -> bool {
-    let path = match (target.starts_with('/'), directory) {
-        (true, _) => target.to_owned(),
-        (false, Some(directory)) => format!("{directory}/{target}"),
-        (false, None) => return false,
-    };
-    let first = path.split('/').find(|part| !matches!(*part, "" | "."));
-    first.is_some_and(|first| first != "etc") && !path.contains(['$', '*']) && !path.contains("..")
+    let insert = place.insert(file, layout, target, script, &words).ok_or("there is no place for it")?;
+    Ok(vec![delete, insert])
 }

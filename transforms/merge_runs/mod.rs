@@ -210,9 +210,9 @@ fn one_transaction(merged: &[&Run<'_>], next: &Run<'_>) -> bool {
     let did = |manager: Manager, action: Action| {
         commands.iter().flatten().any(|one| one.manager == manager && one.action == action)
     };
-    let closed = commands.iter().flatten().any(|command| command.action == Action::Clean)
-        || merged.iter().any(|run| run.mentions("/var/lib/apt/lists"));
-    let Some(first) = after.first() else { return !closed && tidies_lists(next) && did(Manager::Apt, Action::Update) };
+    let tidied = merged.iter().any(|run| run.mentions("/var/lib/apt/lists"));
+    let Some(first) = after.first() else { return !tidied && tidies_lists(next) && did(Manager::Apt, Action::Update) };
+    let closed = tidied || commands.iter().flatten().any(|command| command.action == Action::Clean);
     let opened = match (first.manager, first.action) {
         (Manager::Apt, Action::Install | Action::Clean | Action::Remove) => did(Manager::Apt, Action::Update),
         (manager @ (Manager::Rpm | Manager::Zypper), Action::Clean) => did(manager, Action::Install),

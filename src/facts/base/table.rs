@@ -8,11 +8,7 @@ use serde::Deserialize;
 use super::tag::Label;
 use super::{Distro, ImageName, Libc, PackageManager};
 
-/// The table, parsed at its first use. A table that does not parse holds no facts; a test keeps it parsing.
-pub(super) static TABLE: LazyLock<Table> = LazyLock::new(|| toml::from_str(TEXT).unwrap_or_default());
-
-/// The text of the table.
-pub(super) const TEXT: &str = include_str!("../base.toml");
+pub(super) static TABLE: LazyLock<Table> = crate::facts::table!("base");
 
 /// Which tags belong to a value: a list of names, versions and version ranges for each key.
 pub(super) type Lists<K> = BTreeMap<K, String>;
@@ -82,6 +78,9 @@ pub(super) struct Family {
     pub(super) libc: Option<Libc>,
     #[serde(default)]
     pub(super) docker_base: Vec<Distro>,
+    /// Whether its Debian packages come from Debian's own archive, with no preference among them.
+    #[serde(default)]
+    pub(super) archive_only: bool,
     /// Whether `slim` is a variant of this family.
     #[serde(default)]
     pub(super) slim: bool,

@@ -1,5 +1,6 @@
-use super::table::{TEXT, Table};
+use super::table::Table;
 use super::*;
+use crate::facts::text;
 
 /// Splits a reference the way the model does: a first part with a dot or a port is a registry.
 fn name(text: &str) -> ImageName<'_> {
@@ -45,7 +46,7 @@ const EXPECTED: &str = include_str!("../../../tests/data/base_facts.txt");
 
 /// The table, or what is wrong with it.
 fn read() -> Result<Table, String> {
-    toml::from_str(TEXT).map_err(|error| error.message().to_owned())
+    serde_json::from_str(text!("base")).map_err(|error| error.to_string())
 }
 
 #[test]
@@ -192,9 +193,12 @@ fn no_tag_is_listed_twice() {
 
 #[test]
 fn an_unknown_key_is_an_error() {
-    for (key, wrong) in
-        [("shell = true", "shel = true"), ("own = true", "owns = true"), ("architectures = ", "architecture = ")]
-    {
-        assert!(toml::from_str::<Table>(&TEXT.replacen(key, wrong, 1)).is_err(), "{wrong}");
+    for (key, wrong) in [
+        ("\"shell\":true", "\"shel\":true"),
+        ("\"own\":true", "\"owns\":true"),
+        ("\"architectures\":", "\"architecture\":"),
+    ] {
+        assert!(text!("base").contains(key), "{key}");
+        assert!(serde_json::from_str::<Table>(&text!("base").replacen(key, wrong, 1)).is_err(), "{wrong}");
     }
 }

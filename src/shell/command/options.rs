@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
         let found = Invocation {
             simple,
             wrappers,
-            tool: &tool.name,
+            tool: tool.name,
             tool_word,
             path,
             subcommand: None,

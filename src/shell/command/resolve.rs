@@ -44,7 +44,7 @@ pub fn resolve<'a>(simple: &'a Simple, text: &'a str) -> Resolved<'a> {
         let Some(wrapper) = table().wrapper(base) else { return Resolved::Other { name } };
         match unwrap(simple, text, at, wrapper) {
             Ok(Some(next)) => {
-                wrappers.push(wrapper.name.as_str());
+                wrappers.push(wrapper.name);
                 appends |= wrapper.appends;
                 at = next;
             }
@@ -65,14 +65,17 @@ fn more_words(mut resolved: Resolved<'_>, appends: bool) -> Resolved<'_> {
 }
 
 fn is_standard(directory: &str, base: &str) -> bool {
-    let in_opt = || {
-        table().tool(base).is_some_and(|tool| tool.in_opt)
-            && directory
-                .strip_prefix("/opt/")
-                .and_then(|rest| rest.strip_suffix("/bin"))
-                .is_some_and(|name| !name.is_empty() && !name.contains('/'))
-    };
-    DIRECTORIES.contains(&directory) || in_opt()
+    let in_environments = || table().is_python(base) || table().tool(base).is_some_and(|tool| tool.in_opt);
+    DIRECTORIES.contains(&directory) || (holds_environment(directory) && in_environments())
+}
+
+/// Whether a directory is the `bin` of a Python environment: of one in `/opt`, or of one that is called so (`.venv`,
+/// `conda3`).
+fn holds_environment(directory: &str) -> bool {
+    let Some(home) = directory.strip_suffix("/bin") else { return false };
+    let in_opt = home.strip_prefix("/opt/").is_some_and(|name| !name.is_empty() && !name.contains('/'));
+    let name = home.rsplit('/').next().unwrap_or_default();
+    in_opt || ["env", "conda"].iter().any(|word| name.contains(word))
 }
 
 /// `sh -c text` is not read; `sh file` is another program.
@@ -97,6 +100,9 @@ fn python<'a>(
 ) -> Resolved<'a> {
     let mut at = start + 1;
     while let Some(value) = simple.words.get(at).and_then(|word| word.value(text)) {
+        if let Some(tool) = value.strip_prefix("-m").and_then(|module| table().module(module)) {
+            return Resolved::Known(Reader::new(simple, text, tool, wrappers, at, None).read());
+        }
         if value == "-m" {
             let module = simple.words.get(at + 1).and_then(|word| word.value(text));
             let Some(tool) = module.and_then(|module| table().module(&module)) else { break };

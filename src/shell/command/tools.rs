@@ -1,25 +1,29 @@
 //! The option tables of `src/facts/tools.toml`.
 
-use serde::Deserialize;
 use std::collections::HashMap;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    // The table is part of the program and a test reads it; if it were broken every command would be unknown.
-    toml::from_str::<Raw>(include_str!("../../facts/tools.toml")).map(Table::new).unwrap_or_default()
-});
+use serde::Deserialize;
+
+use crate::facts;
+
+static RAW: LazyLock<Raw> = facts::table!("tools");
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| Table::new(&RAW));
 
 /// The tables, read once.
 pub(super) fn table() -> &'static Table {
     &TABLE
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+type Names = Vec<&'static str>;
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, bound(deserialize = "'de: 'static"))]
 struct Raw {
     tool: Vec<RawTool>,
     wrapper: Vec<RawWrapper>,
-    opaque: HashMap<String, String>,
+    opaque: HashMap<&'static str, &'static str>,
     shells: RawNames,
     python: RawNames,
 }
@@ -27,18 +31,18 @@ struct Raw {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawTool {
-    name: String,
+    name: &'static str,
     #[serde(default)]
-    aliases: Vec<String>,
+    aliases: Names,
     #[serde(default)]
-    versioned: Vec<String>,
+    versioned: Names,
     #[serde(default)]
-    modules: Vec<String>,
+    modules: Names,
     #[serde(default)]
     in_opt: bool,
-    like: Option<String>,
+    like: Option<&'static str>,
     #[serde(default)]
-    groups: Vec<String>,
+    groups: Names,
     #[serde(default)]
     short_equals: bool,
     #[serde(default)]
@@ -51,8 +55,8 @@ struct RawTool {
 
 #[derive(Deserialize)]
 struct RawSubcommand {
-    name: String,
-    like: Option<String>,
+    name: &'static str,
+    like: Option<&'static str>,
     #[serde(default)]
     rest: bool,
     #[serde(flatten)]
@@ -62,7 +66,7 @@ struct RawSubcommand {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawWrapper {
-    name: String,
+    name: &'static str,
     #[serde(default)]
     operands: usize,
     #[serde(default)]
@@ -70,34 +74,53 @@ struct RawWrapper {
     #[serde(default)]
     appends: bool,
     #[serde(default)]
-    queries: Vec<String>,
+    queries: Names,
     #[serde(flatten)]
     options: RawOptions,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 struct RawNames {
-    names: Vec<String>,
+    names: Names,
     #[serde(flatten)]
     options: RawOptions,
 }
 
-#[derive(Deserialize, Default, Clone)]
+#[derive(Deserialize, Default)]
+#[serde(bound(deserialize = "'de: 'static"))]
 struct RawOptions {
     #[serde(default)]
-    flags: Vec<String>,
+    flags: Names,
     #[serde(default)]
-    values: Vec<String>,
+    values: Names,
     #[serde(default)]
-    pairs: Vec<String>,
+    pairs: Names,
     #[serde(default)]
-    lists: Vec<String>,
+    lists: Names,
     #[serde(default)]
-    placed: Vec<String>,
+    placed: Names,
     #[serde(default)]
-    numbers: Vec<String>,
+    numbers: Names,
     #[serde(default)]
-    optional: Vec<String>,
+    optional: Names,
+}
+
+impl RawOptions {
+    /// Each entry with what it takes.
+    fn entries(&self) -> impl Iterator<Item = (&'static str, Arity)> {
+        [
+            (&self.flags, Arity::Flag),
+            (&self.values, Arity::Value),
+            (&self.pairs, Arity::Pair),
+            (&self.lists, Arity::List),
+            (&self.placed, Arity::Placed),
+            (&self.numbers, Arity::Number),
+            (&self.optional, Arity::Optional),
+        ]
+        .into_iter()
+        .flat_map(|(list, arity)| list.iter().map(move |entry| (*entry, arity)))
+    }
 }
 
 /// Whether an option takes an argument.
@@ -119,10 +142,12 @@ pub(super) enum Arity {
     Optional,
 }
 
-/// Options by every spelling, with the name that rules use.
+/// The options of a command line. Most tools of the table are never asked, so spellings are put in order when they are.
 #[derive(Clone, Default)]
 pub(super) struct Options {
-    by_spelling: HashMap<String, (String, Arity)>,
+    /// The rows that hold, later ones before earlier ones.
+    rows: Vec<&'static RawOptions>,
+    by_spelling: OnceLock<HashMap<&'static str, (&'static str, Arity)>>,
     /// `-o=value` means `-o value`; for other tools the `=` belongs to the value.
     pub(super) short_equals: bool,
     /// A flag takes the next word if that is `true` or `false`.
@@ -132,76 +157,60 @@ pub(super) struct Options {
 }
 
 impl Options {
-    fn new(raw: &RawOptions) -> Self {
-        let mut options = Self::default();
-        options.add(raw);
-        options
-    }
-
-    fn add(&mut self, raw: &RawOptions) {
-        for (list, arity) in [
-            (&raw.flags, Arity::Flag),
-            (&raw.values, Arity::Value),
-            (&raw.pairs, Arity::Pair),
-            (&raw.lists, Arity::List),
-            (&raw.placed, Arity::Placed),
-            (&raw.numbers, Arity::Number),
-            (&raw.optional, Arity::Optional),
-        ] {
-            for entry in list {
-                let name = entry.split('|').next().unwrap_or(entry);
-                for spelling in entry.split('|') {
-                    self.by_spelling.insert(spelling.to_owned(), (name.to_owned(), arity));
-                }
-            }
-        }
+    fn new(row: &'static RawOptions) -> Self {
+        Self { rows: vec![row], ..Self::default() }
     }
 
     /// The name and arity of a spelling such as `-y` or `--yes`.
-    pub(super) fn get(&self, spelling: &str) -> Option<(&str, Arity)> {
-        self.by_spelling.get(spelling).map(|(name, arity)| (name.as_str(), *arity))
+    pub(super) fn get(&self, spelling: &str) -> Option<(&'static str, Arity)> {
+        let index = self.by_spelling.get_or_init(|| {
+            let entries = self.rows.iter().flat_map(|row| row.entries());
+            entries.flat_map(|(entry, arity)| entry.split('|').map(move |word| (word, (first(entry), arity)))).collect()
+        });
+        index.get(spelling).copied()
     }
+}
+
+/// The name of an entry: its first spelling.
+fn first(entry: &'static str) -> &'static str {
+    entry.split('|').next().unwrap_or(entry)
 }
 
 /// A program with options and perhaps subcommands.
 #[derive(Clone, Default)]
 pub(super) struct Tool {
-    pub(super) name: String,
+    pub(super) name: &'static str,
     pub(super) in_opt: bool,
-    pub(super) groups: Vec<String>,
+    pub(super) groups: Names,
     pub(super) options: Options,
     /// Each subcommand by every spelling: its name, and the options that hold after it, those of the tool included.
-    subcommands: HashMap<String, (String, Options)>,
+    subcommands: HashMap<&'static str, (&'static str, Options)>,
 }
 
 impl Tool {
     pub(super) fn subcommand(&self, spelling: &str) -> Option<(&str, &Options)> {
-        self.subcommands.get(spelling).map(|(name, options)| (name.as_str(), options))
+        self.subcommands.get(spelling).map(|(name, options)| (*name, options))
     }
 
     pub(super) fn has_subcommands(&self) -> bool {
         !self.subcommands.is_empty()
     }
 
-    fn add(&mut self, raw: &RawTool) {
-        self.groups.extend(raw.groups.iter().cloned());
-        self.options.add(&raw.options);
+    fn add(&mut self, raw: &'static RawTool) {
+        self.groups.extend(&raw.groups);
+        self.options.rows.push(&raw.options);
         self.options.short_equals |= raw.short_equals;
         self.options.bool_words |= raw.bool_words;
         for (_, options) in self.subcommands.values_mut() {
-            options.add(&raw.options);
+            options.rows.push(&raw.options);
         }
         for subcommand in &raw.subcommands {
-            let mut options = self.options.clone();
-            let like = subcommand.like.as_deref().and_then(|like| like.split('|').next());
-            if let Some((_, base)) = like.and_then(|like| self.subcommands.get(like)) {
-                options = base.clone();
-            }
-            options.add(&subcommand.options);
+            let base = subcommand.like.and_then(|like| self.subcommands.get(first(like)));
+            let mut options = base.map_or(&self.options, |(_, options)| options).clone();
+            options.rows.push(&subcommand.options);
             options.rest = subcommand.rest;
-            let name = subcommand.name.split('|').next().unwrap_or(&subcommand.name);
             for spelling in subcommand.name.split('|') {
-                self.subcommands.insert(spelling.to_owned(), (name.to_owned(), options.clone()));
+                self.subcommands.insert(spelling, (first(subcommand.name), options.clone()));
             }
         }
     }
@@ -209,7 +218,7 @@ impl Tool {
 
 /// A program that runs the program named by its arguments.
 pub(super) struct Wrapper {
-    pub(super) name: String,
+    pub(super) name: &'static str,
     /// How many words stand between its options and the command.
     pub(super) operands: usize,
     /// Whether `NAME=value` words may stand before the command.
@@ -217,49 +226,59 @@ pub(super) struct Wrapper {
     /// Whether it adds words of its own to the command.
     pub(super) appends: bool,
     /// Options with which it runs nothing.
-    pub(super) queries: Vec<String>,
+    pub(super) queries: &'static [&'static str],
     pub(super) options: Options,
 }
 
+impl Wrapper {
+    fn new(raw: &'static RawWrapper) -> Self {
+        let RawWrapper { name, operands, assignments, appends, queries, options } = raw;
+        Self {
+            name,
+            operands: *operands,
+            assignments: *assignments,
+            appends: *appends,
+            queries,
+            options: Options::new(options),
+        }
+    }
+}
+
 /// All tables.
-#[derive(Default)]
 pub(super) struct Table {
     tools: Vec<Tool>,
-    by_name: HashMap<String, usize>,
-    versioned: Vec<(String, usize)>,
-    modules: HashMap<String, usize>,
-    wrappers: HashMap<String, Wrapper>,
-    opaque: HashMap<String, String>,
-    shells: Vec<String>,
-    pythons: Vec<String>,
+    by_name: HashMap<&'static str, usize>,
+    versioned: Vec<(&'static str, usize)>,
+    modules: HashMap<&'static str, usize>,
+    wrappers: HashMap<&'static str, Wrapper>,
+    opaque: &'static HashMap<&'static str, &'static str>,
+    shells: &'static [&'static str],
+    pythons: &'static [&'static str],
     pub(super) python: Options,
 }
 
 impl Table {
-    fn new(raw: Raw) -> Self {
+    fn new(raw: &'static Raw) -> Self {
         let mut table = Self {
-            opaque: raw.opaque,
-            shells: raw.shells.names,
-            pythons: raw.python.names,
+            tools: Vec::with_capacity(raw.tool.len()),
+            by_name: HashMap::new(),
+            versioned: Vec::new(),
+            modules: HashMap::new(),
+            wrappers: raw.wrapper.iter().map(|wrapper| (wrapper.name, Wrapper::new(wrapper))).collect(),
+            opaque: &raw.opaque,
+            shells: &raw.shells.names,
+            pythons: &raw.python.names,
             python: Options::new(&raw.python.options),
-            ..Self::default()
         };
         for raw in &raw.tool {
-            let base = raw.like.as_ref().and_then(|like| table.by_name.get(like)).map(|&at| table.tools[at].clone());
-            let mut tool = Tool { name: raw.name.clone(), in_opt: raw.in_opt, ..base.unwrap_or_default() };
+            let base = raw.like.and_then(|like| table.by_name.get(like)).map(|&at| table.tools[at].clone());
+            let mut tool = Tool { name: raw.name, in_opt: raw.in_opt, ..base.unwrap_or_default() };
             tool.add(raw);
             let at = table.tools.len();
             table.tools.push(tool);
-            for name in std::iter::once(&raw.name).chain(&raw.aliases) {
-                table.by_name.insert(name.clone(), at);
-            }
-            table.versioned.extend(raw.versioned.iter().map(|prefix| (prefix.clone(), at)));
-            table.modules.extend(raw.modules.iter().map(|module| (module.clone(), at)));
-        }
-        for wrapper in raw.wrapper {
-            let options = Options::new(&wrapper.options);
-            let RawWrapper { name, operands, assignments, appends, queries, .. } = wrapper;
-            table.wrappers.insert(name.clone(), Wrapper { name, operands, assignments, appends, queries, options });
+            table.by_name.extend(std::iter::once(&raw.name).chain(&raw.aliases).map(|name| (*name, at)));
+            table.versioned.extend(raw.versioned.iter().map(|prefix| (*prefix, at)));
+            table.modules.extend(raw.modules.iter().map(|module| (*module, at)));
         }
         table
     }
@@ -281,11 +300,11 @@ impl Table {
 
     /// Why nothing is known about the arguments of the program.
     pub(super) fn opaque(&self, name: &str) -> Option<&str> {
-        self.opaque.get(name).map(String::as_str)
+        self.opaque.get(name).copied()
     }
 
     pub(super) fn is_shell(&self, name: &str) -> bool {
-        self.shells.iter().any(|shell| shell == name)
+        self.shells.contains(&name)
     }
 
     pub(super) fn is_python(&self, name: &str) -> bool {
@@ -309,15 +328,15 @@ mod tests {
 
     #[test]
     fn the_table_is_read() {
-        let raw: Raw = toml::from_str(include_str!("../../facts/tools.toml")).unwrap();
+        let raw: Raw = serde_json::from_str(facts::text!("tools")).unwrap();
         for tool in &raw.tool {
             if let Some(like) = &tool.like {
-                assert!(raw.tool.iter().any(|other| &other.name == like), "{} is like {like}", tool.name);
+                assert!(raw.tool.iter().any(|other| other.name == *like), "{} is like {like}", tool.name);
             }
             for subcommand in &tool.subcommands {
                 if let Some(like) = &subcommand.like {
-                    let here = |tool: &RawTool| tool.subcommands.iter().any(|other| &other.name == like);
-                    let base = raw.tool.iter().find(|other| Some(&other.name) == tool.like.as_ref());
+                    let here = |tool: &RawTool| tool.subcommands.iter().any(|other| other.name == *like);
+                    let base = raw.tool.iter().find(|other| Some(other.name) == tool.like);
                     assert!(here(tool) || base.is_some_and(here), "{} {like}", tool.name);
                 }
             }
@@ -326,13 +345,13 @@ mod tests {
 
     #[test]
     fn no_spelling_stands_twice() {
-        let raw: Raw = toml::from_str(include_str!("../../facts/tools.toml")).unwrap();
+        let raw: Raw = serde_json::from_str(facts::text!("tools")).unwrap();
         let tools = raw.tool.iter().flat_map(|tool| {
-            let own = (tool.name.clone(), &tool.options);
+            let own = (tool.name.to_owned(), &tool.options);
             let below = tool.subcommands.iter().map(|sub| (format!("{} {}", tool.name, sub.name), &sub.options));
             std::iter::once(own).chain(below)
         });
-        let wrappers = raw.wrapper.iter().map(|wrapper| (wrapper.name.clone(), &wrapper.options));
+        let wrappers = raw.wrapper.iter().map(|wrapper| (wrapper.name.to_owned(), &wrapper.options));
         for (name, options) in tools.chain(wrappers) {
             let RawOptions { flags, values, pairs, lists, placed, numbers, optional } = options;
             let mut seen = std::collections::HashSet::new();

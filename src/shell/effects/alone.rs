@@ -1,146 +1,12 @@
 //! Which commands certainly bring, change or remove no program in a directory of `PATH` that their words do not name.
 
+use crate::facts;
 use crate::shell::ast::{Simple, Word};
 
-/// Programs that write no file, or only files that their words name, or only data.
-const PLAIN: [&str; 106] = [
-    ":",
-    "[",
-    "true",
-    "false",
-    "test",
-    "echo",
-    "printf",
-    "pwd",
-    "cd",
-    "pushd",
-    "popd",
-    "set",
-    "export",
-    "unset",
-    "umask",
-    "ulimit",
-    "exit",
-    "read",
-    "shift",
-    "wait",
-    "command",
-    "type",
-    "mkdir",
-    "chmod",
-    "chown",
-    "chgrp",
-    "touch",
-    "cat",
-    "grep",
-    "egrep",
-    "fgrep",
-    "zgrep",
-    "sed",
-    "awk",
-    "head",
-    "tail",
-    "cut",
-    "sort",
-    "uniq",
-    "wc",
-    "tr",
-    "ls",
-    "stat",
-    "id",
-    "whoami",
-    "uname",
-    "date",
-    "sleep",
-    "basename",
-    "dirname",
-    "readlink",
-    "realpath",
-    "which",
-    "mktemp",
-    "nproc",
-    "expr",
-    "seq",
-    "diff",
-    "cmp",
-    "file",
-    "du",
-    "df",
-    "jq",
-    "base64",
-    "openssl",
-    "sha1sum",
-    "sha256sum",
-    "sha512sum",
-    "md5sum",
-    "gpg",
-    "gpgv",
-    "getent",
-    "useradd",
-    "groupadd",
-    "adduser",
-    "addgroup",
-    "userdel",
-    "chpasswd",
-    "tee",
-    "truncate",
-    "gzip",
-    "gunzip",
-    "bzip2",
-    "bunzip2",
-    "xz",
-    "unxz",
-    "zstd",
-    "strip",
-    "git",
-    "update-ca-certificates",
-    "ldconfig",
-    "locale-gen",
-    "localedef",
-    "apt-mark",
-    "apt-cache",
-    "apt-key",
-    "apt-config",
-    "add-apt-repository",
-    "dpkg-query",
-    "dpkg-architecture",
-    "docker-php-ext-install",
-    "docker-php-ext-configure",
-    "docker-php-ext-enable",
-    "a2enmod",
-    "a2dismod",
-    "a2ensite",
-];
-
-/// Package managers, which bring the commands of the packages that their words name. What a package may bring under
-/// another name lies where the manager put it before, or in no directory that is searched earlier.
-const MANAGERS: [&str; 26] = [
-    "apt-get",
-    "apt",
-    "aptitude",
-    "apk",
-    "yum",
-    "dnf",
-    "microdnf",
-    "tdnf",
-    "zypper",
-    "pip",
-    "pip2",
-    "pip3",
-    "uv",
-    "npm",
-    "npx",
-    "yarn",
-    "pnpm",
-    "gem",
-    "bundle",
-    "composer",
-    "conda",
-    "mamba",
-    "micromamba",
-    "pecl",
-    "corepack",
-    "poetry",
+/// Builtins that write no file, or only files that their words name.
+const BUILTINS: [&str; 22] = [
+    ":", "[", "true", "false", "test", "echo", "printf", "pwd", "cd", "pushd", "popd", "set", "export", "unset",
+    "umask", "ulimit", "exit", "read", "shift", "wait", "command", "type",
 ];
 
 /// Directories in which shells look for commands.
@@ -152,9 +18,12 @@ const PARENTS: [&str; 5] = ["", "/usr", "/usr/local", "/root/.local", "/root"];
 
 /// Whether the words of a program are files, packages and the like, and never ask for a process that stays.
 pub(super) fn names_its_files(name: &str) -> bool {
-    const FILES: [&str; 10] = ["cp", "mv", "ln", "install", "rsync", "rm", "rmdir", "tar", "find", "curl"];
     const SCRIPTS: [&str; 3] = ["npm", "yarn", "pnpm"];
-    PLAIN.contains(&name) || FILES.contains(&name) || (MANAGERS.contains(&name) && !SCRIPTS.contains(&name))
+    is_plain(name) || facts::handles_files(name) || (facts::manages_packages(name) && !SCRIPTS.contains(&name))
+}
+
+fn is_plain(name: &str) -> bool {
+    BUILTINS.contains(&name) || facts::is_plain(name)
 }
 
 /// Whether a command leaves every program alone that no word of it names.
@@ -195,7 +64,7 @@ pub(super) fn leaves_programs_alone(simple: &Simple, text: &str) -> bool {
         "dpkg" => call.begins(&["--print-architecture", "-l", "-L", "-s", "-S", "--add-architecture", "--list"]),
         "rpm" => call.begins(&["--import", "-q", "-qa", "-E", "--eval"]),
         "git" => call.plain() && call.operands().all(|word| !is_bin(word.text(text)) && !is_parent(word.text(text))),
-        _ => MANAGERS.contains(&name) || (PLAIN.contains(&name) && call.plain()),
+        _ => facts::manages_packages(name) || (is_plain(name) && call.plain()),
     }
 }
 

@@ -1,81 +1,19 @@
 //! What every RUN starts anew for its shell: processes and special files.
 
 use super::alone::names_its_files;
+use super::carried;
 use super::{Proof, Reason};
+use crate::facts::{carries_command, changes_kernel, is_daemon, may_spawn};
 use crate::shell::ast::{List, Script, Sep, Simple};
+use crate::shell::parse;
 use crate::shell::token::RedirectOp;
 use crate::shell::visit::Node;
 
 /// Files that the builder mounts anew into each RUN.
 const MOUNTED: [&str; 6] = ["/etc/hosts", "/etc/resolv.conf", "/etc/hostname", "/dev/shm", "/proc", "/sys"];
 
-/// Programs that leave processes behind, which end with the RUN. A trailing `*` stands for any rest.
-const DAEMONS: [&str; 58] = [
-    "service",
-    "systemctl",
-    "invoke-rc.d",
-    "rc-service",
-    "openrc",
-    "start-stop-daemon",
-    "initctl",
-    "mysqld*",
-    "mariadbd*",
-    "postgres",
-    "postmaster",
-    "pg_ctl",
-    "pg_ctlcluster",
-    "redis-server",
-    "mongod",
-    "supervisord",
-    "nginx",
-    "apachectl",
-    "apache2ctl",
-    "httpd",
-    "sshd",
-    "Xvfb",
-    "Xvnc",
-    "dbus-daemon",
-    "dockerd",
-    "gpg-agent",
-    "dirmngr",
-    "ssh-agent",
-    "daemon",
-    "rabbitmq-server",
-    "slapd",
-    "solr",
-    "pm2",
-    "elasticsearch",
-    "neo4j",
-    "php-fpm*",
-    "memcached",
-    "bazel",
-    "bazelisk",
-    "cassandra",
-    "etcd",
-    "consul",
-    "vault",
-    "containerd",
-    "cron",
-    "crond",
-    "rsyslogd",
-    "syslogd",
-    "catalina.sh",
-    "startup.sh",
-    "mvnd",
-    "watchman",
-    "zookeeper*",
-    "kafka-server-start*",
-    "influxd",
-    "minio",
-    "clickhouse-server",
-    "couchdb",
-];
-
-/// Programs whose arguments are a command or shell text.
-const CARRIERS: [&str; 22] = [
-    "sudo", "su", "su-exec", "gosu", "doas", "runuser", "env", "exec", "command", "nice", "ionice", "timeout", "time",
-    "xargs", "sh", "bash", "dash", "ash", "chroot", "eval", "stdbuf", "busybox",
-];
+/// Builtins whose arguments are a command or shell text.
+const CARRIERS: [&str; 3] = ["exec", "command", "eval"];
 
 /// Whether nothing of the script runs on after its last command: no `&` anywhere, also not where it may be hidden.
 ///
@@ -100,7 +38,19 @@ pub fn no_background(script: &Script, text: &str) -> Proof {
             _ => Ok(()),
         };
     });
-    proof
+    proof?;
+    for inner in carried::texts(script, text) {
+        match parse(&inner) {
+            Ok(script) => no_background(&script, &inner).map_err(|_| refuse_text(&inner))?,
+            Err(_) if carried::may_hold_background(&inner) => return Err(refuse_text(&inner)),
+            Err(_) => {}
+        }
+    }
+    Ok(())
+}
+
+fn refuse_text(inner: &str) -> Reason {
+    Reason::about(inner, "runs something in the background")
 }
 
 fn background_in(list: &List, text: &str) -> Proof {
@@ -126,9 +76,7 @@ pub fn env_boundary(a: (&Script, &str), b: (&Script, &str)) -> Proof {
         }
         backquotes_leave_no_process(script, text)?;
         writes_device(script, text)?;
-        for found in script.simple_commands() {
-            leaves_process(found.simple, text)?;
-        }
+        ends_with_run(script, text)?;
         no_background(script, text)?;
     }
     let keys =
@@ -173,17 +121,41 @@ fn writes_device(script: &Script, text: &str) -> Proof {
     Ok(())
 }
 
-fn leaves_process(simple: &Simple, text: &str) -> Proof {
+/// Whether no command leaves behind what ends with its RUN, also in the shell text that it holds.
+fn ends_with_run(script: &Script, text: &str) -> Proof {
+    for found in script.simple_commands() {
+        leaves_nothing(found.simple, text)?;
+    }
+    for inner in carried::texts(script, text) {
+        if let Ok(script) = parse(&inner) {
+            ends_with_run(&script, &inner)?;
+        }
+    }
+    Ok(())
+}
+
+fn leaves_nothing(simple: &Simple, text: &str) -> Proof {
     let refuse = |name: &str| Err(Reason::about(name, "leaves a process behind, which ends with its RUN"));
     let Some(first) = simple.name(text) else { return Ok(()) };
     let base = first.rsplit('/').next().unwrap_or(&first);
     if is_daemon(base) || asks_for_daemon(base, simple, text) {
         return refuse(base);
     }
-    if CARRIERS.contains(&base) {
-        let words = simple.words.iter().skip(1).map(|word| word.text(text));
-        if let Some(name) = words.flat_map(names_in).find(|name| is_daemon(name)) {
+    let words = || simple.words.iter().skip(1).map(|word| word.text(text));
+    let kernel = |name: &str| Err(Reason::about(name, "changes mounts or settings of the kernel for its RUN only"));
+    if changes_kernel(base) {
+        return kernel(base);
+    }
+    if words().any(|word| may_spawn(base, word)) {
+        return refuse(base);
+    }
+    let subcommand = words().find(|word| !word.starts_with('-'));
+    if CARRIERS.contains(&base) || carries_command(base, subcommand) {
+        if let Some(name) = words().flat_map(names_in).find(|name| is_daemon(name)) {
             return refuse(name);
+        }
+        if let Some(name) = words().flat_map(names_in).find(|name| changes_kernel(name)) {
+            return kernel(name);
         }
     }
     Ok(())
@@ -221,11 +193,4 @@ fn backquotes_leave_no_process(script: &Script, text: &str) -> Proof {
 /// What may be names of programs in a text that is not read.
 pub(super) fn names_in(raw: &str) -> impl Iterator<Item = &str> {
     raw.split(|c: char| !c.is_alphanumeric() && !"_-.".contains(c))
-}
-
-fn is_daemon(name: &str) -> bool {
-    DAEMONS.iter().any(|known| match known.strip_suffix('*') {
-        Some(prefix) => name.starts_with(prefix),
-        None => name == *known,
-    })
 }

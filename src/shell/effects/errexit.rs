@@ -144,13 +144,12 @@ fn trap_is_known(simple: &Simple, text: &str) -> bool {
     simple.words.iter().skip(2).all(|word| word.literal && !matches!(word.text(text), "ERR" | "DEBUG" | "RETURN"))
 }
 
-/// Whether `A; B` ends with A when A fails: errexit is on until the end of A, by the shell or a leading `set -e`, and
-/// the last list of A is one pipeline of simple commands or one subshell, whose failure trips it.
+/// Whether errexit is on from the start to the end of the script, by the shell or a leading `set -e`.
 ///
 /// # Errors
 ///
-/// The part of that which does not hold.
-pub fn j4_safe(script: &Script, text: &str, interpreter: &Interpreter) -> Proof {
+/// Where it may be off.
+pub fn errexit_throughout(script: &Script, text: &str, interpreter: &Interpreter) -> Proof {
     let leading = leading_set(script, text)
         .filter(|simple| set_options(simple, text).is_some_and(|options| options.errexit == Some(true)));
     if !interpreter.errexit && leading.is_none() {
@@ -163,6 +162,17 @@ pub fn j4_safe(script: &Script, text: &str, interpreter: &Interpreter) -> Proof 
             return Err(Reason::about(found.simple.span.of(text), "may turn errexit off"));
         }
     }
+    Ok(())
+}
+
+/// Whether `A; B` ends with A when A fails: errexit is on until the end of A, by the shell or a leading `set -e`, and
+/// the last list of A is one pipeline of simple commands or one subshell, whose failure trips it.
+///
+/// # Errors
+///
+/// The part of that which does not hold.
+pub fn j4_safe(script: &Script, text: &str, interpreter: &Interpreter) -> Proof {
+    errexit_throughout(script, text, interpreter)?;
     let Some(last) = script.list.items.last() else { return Err(Reason::new("there is no command")) };
     let pipeline = &last.and_or.first;
     if last.sep == Sep::Amp || !last.and_or.rest.is_empty() || pipeline.bang.is_some() {

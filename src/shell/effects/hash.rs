@@ -3,28 +3,16 @@
 
 use super::alone::leaves_programs_alone;
 use super::{Proof, Reason};
+use crate::facts;
 use crate::shell::ast::{CompoundKind, Script, Simple, Word};
 use crate::shell::visit::Node;
 use std::collections::{HashMap, HashSet};
-
-/// Commands that installers bring or upgrade.
-const INSTALLED: [&str; 26] = [
-    "pip", "pip3", "pip2", "python", "python3", "python2", "npm", "npx", "yarn", "pnpm", "corepack", "node", "gem",
-    "bundle", "conda", "mamba", "rustup", "cargo", "go", "git", "curl", "wget", "bash", "sh", "ruby", "composer",
-];
-
-/// Package managers of the system, whose own path no install changes.
-const FIXED: [&str; 12] =
-    ["apt-get", "apt", "aptitude", "apt-cache", "apk", "yum", "dnf", "microdnf", "tdnf", "zypper", "dpkg", "rpm"];
 
 /// Builtins in every shell: no path is remembered.
 const BUILTIN: [&str; 16] = [
     "echo", "printf", "test", "[", "true", "false", ":", "cd", "pwd", "kill", "set", "export", "exit", "command",
     "umask", "eval",
 ];
-
-/// Programs that put files where commands are looked up.
-const PLACERS: [&str; 5] = ["mv", "cp", "ln", "install", "rsync"];
 
 /// Whether no command that both scripts run by its bare name may be installed, replaced or moved by the first after
 /// it ran there: all that runs behind it is known to leave programs alone, or names what it brings. Each argument is a script and its text.
@@ -49,7 +37,14 @@ pub fn hash_safe(a: (&Script, &str), b: (&Script, &str)) -> Proof {
         first.values_mut().for_each(|start| *start = 0);
     }
     let earliest = first.iter().min_by_key(|(name, start)| (**start, name.as_str()));
-    let installed: Vec<(&str, u32)> = INSTALLED.iter().filter_map(|name| Some((*name, *first.get(*name)?))).collect();
+    let installed = first.iter().filter(|(name, _)| facts::is_installed_by_others(name));
+    let earliest_installed = installed.min_by_key(|(name, start)| (**start, name.as_str()));
+    // The first of those that only some installs may bring, for each kind of install.
+    let mut foreign: Vec<(&str, u32)> = Vec::new();
+    for installer in ["pip", "conda"] {
+        let brought = first.iter().filter(|(name, _)| facts::may_bring(installer, None, name));
+        foreign.extend(brought.map(|(name, start)| (name.as_str(), *start)).min_by_key(|&(name, start)| (start, name)));
+    }
     for found in script.simple_commands() {
         let end = found.simple.span.end;
         let refuse = |name: &str| Err(Reason::about(name, "may be replaced after the shell has remembered its path"));
@@ -60,8 +55,15 @@ pub fn hash_safe(a: (&Script, &str), b: (&Script, &str)) -> Proof {
                 return refuse(name);
             }
         }
-        if let Some((name, _)) = installed.iter().find(|(_, start)| *start < end)
+        if let Some((name, start)) = earliest_installed
+            && *start < end
             && may_install_anything(found.simple, text)
+        {
+            return refuse(name);
+        }
+        if let Some((manager, subcommand)) = manager(found.simple, text)
+            && let Some((name, _)) =
+                foreign.iter().find(|(name, start)| *start < end && facts::may_bring(&manager, subcommand, name))
         {
             return refuse(name);
         }
@@ -92,7 +94,7 @@ fn comes_back(script: &Script) -> bool {
 fn bare_names<'s>(script: &'s Script, text: &'s str) -> impl Iterator<Item = (String, u32)> + 's {
     script.simple_commands().into_iter().filter_map(|found| {
         let name = found.simple.name(text)?;
-        let looked_up = !name.contains('/') && !BUILTIN.contains(&&*name) && !FIXED.contains(&&*name);
+        let looked_up = !name.contains('/') && !BUILTIN.contains(&&*name) && !facts::stays_in_place(&name);
         looked_up.then(|| (name.into_owned(), found.simple.span.start))
     })
 }
@@ -109,12 +111,30 @@ fn package(raw: &str) -> &str {
     last.split(['=', '<', '>', '~', '!', '@', '[', ':', ';']).next().unwrap_or(last)
 }
 
+/// The package manager that a command calls, also behind `sudo` and as a module of Python, and its first argument.
+fn manager<'t>(simple: &Simple, text: &'t str) -> Option<(String, Option<&'t str>)> {
+    let raw = |word: &Word| word.text(text);
+    let words = match &simple.words[..] {
+        [sudo, rest @ ..] if raw(sudo) == "sudo" => rest,
+        words => words,
+    };
+    let (first, arguments) = words.split_first()?;
+    let name = first.value(text)?;
+    let base = name.rsplit('/').next().unwrap_or(&name);
+    match arguments {
+        [m, module, rest @ ..] if base.starts_with("python") && raw(m) == "-m" => {
+            Some((module.value(text)?.into_owned(), rest.first().map(raw)))
+        }
+        _ => Some((base.to_owned(), arguments.first().map(raw))),
+    }
+}
+
 /// Whether what a command installs or puts into a directory of programs is not written out.
 fn may_install_anything(simple: &Simple, text: &str) -> bool {
     let Some(command) = simple.name(text) else { return !simple.words.is_empty() };
     let command = command.rsplit('/').next().unwrap_or(&command);
     let unknown = || arguments(simple).any(|word| word.value(text).is_none());
-    if PLACERS.contains(&command) {
+    if facts::places_files(command) {
         return unknown() && arguments(simple).any(|word| word.text(text).contains("bin"));
     }
     installs_unknown(simple, text, command) || (installs(command, simple, text) && unknown())

@@ -4,6 +4,7 @@
 mod alone;
 mod append;
 mod boundary;
+mod carried;
 mod directory;
 mod errexit;
 mod hash;
@@ -18,11 +19,11 @@ mod users;
 pub use append::append;
 pub use boundary::{env_boundary, no_background};
 pub use directory::keeps_working_directory;
-pub use errexit::{err_free, errexit_neutral, j4_safe};
+pub use errexit::{err_free, errexit_neutral, errexit_throughout, j4_safe};
 pub use hash::hash_safe;
 pub use interpreter::{Dialect, Interpreter, dialect_fits, interpreter};
 pub use join::{Join, JoinOp, join};
-pub use shape::{ends_with_comment, is_flat, is_flat_or, is_one_list, top_level_or};
+pub use shape::{ends_with_braces, ends_with_comment, is_flat, is_flat_or, is_one_list, top_level_or};
 pub use state::{exits, quiet, state_free, state_free_except_leading_set_e};
 pub use users::{creates_no_user, same_users_and_shell};
 

@@ -1,6 +1,6 @@
 //! The shape of the top of a script.
 
-use crate::shell::ast::{AndOr, AndOrOp, Item, Script, Sep};
+use crate::shell::ast::{AndOr, AndOrOp, Command, CompoundKind, Item, Script, Sep};
 use crate::shell::token::TokenKind;
 
 /// Exactly one and-or list, with nothing after it: no `;`, no `&`, no newline.
@@ -25,6 +25,14 @@ pub fn is_flat_or(script: &Script) -> bool {
 #[must_use]
 pub fn top_level_or(script: &Script) -> bool {
     script.list.items.iter().any(|item| item.and_or.rest.iter().any(|link| link.op == AndOrOp::Or))
+}
+
+/// Whether a brace group behind `&&` is the last command.
+#[must_use]
+pub fn ends_with_braces(script: &Script) -> bool {
+    let link = script.list.items.last().and_then(|item| item.and_or.rest.last());
+    let brace = |command: &Command| matches!(command, Command::Compound(it) if it.kind == CompoundKind::Brace);
+    link.is_some_and(|link| link.op == AndOrOp::And && link.pipeline.commands.iter().any(brace))
 }
 
 /// Whether the last token is a comment, so that anything appended would be part of it.

@@ -2,6 +2,7 @@
 
 use super::boundary::{mentions_path, names_in};
 use super::{Proof, Reason};
+use crate::facts::{changes_users, creates_users};
 use crate::shell::Word;
 use crate::shell::ast::{Script, Simple};
 use crate::shell::token::RedirectOp;
@@ -25,22 +26,7 @@ pub fn same_users_and_shell(script: &Script, text: &str) -> Proof {
             let raw = word.value(text);
             let raw = raw.as_deref().unwrap_or_else(|| word.text(text));
             let base = raw.rsplit('/').next().unwrap_or(raw);
-            if matches!(
-                base,
-                "usermod"
-                    | "groupmod"
-                    | "gpasswd"
-                    | "newgrp"
-                    | "chsh"
-                    | "vipw"
-                    | "setcap"
-                    | "deluser"
-                    | "delgroup"
-                    | "userdel"
-                    | "groupdel"
-                    | "groupmems"
-                    | "vigr"
-            ) {
+            if changes_users(base) {
                 return refuse(base, "changes users, groups or rights that each RUN looks up anew");
             }
         }
@@ -111,7 +97,7 @@ fn adds_to_group<'t>(simple: &Simple, text: &'t str) -> Option<&'t str> {
     ];
     let raw: Vec<&'t str> = simple.words.iter().map(|word| word.text(text)).collect();
     let base = |word: &str| word.rsplit('/').next().unwrap_or_default().to_owned();
-    let at = raw.iter().position(|word| matches!(&*base(word), "adduser" | "addgroup" | "useradd" | "groupadd"))?;
+    let at = raw.iter().position(|word| creates_users(&base(word)))?;
     if matches!(&*base(raw[at]), "useradd" | "groupadd") {
         let known = |word: &&str| ["-o", "--non-unique", "-U", "--users"].contains(word);
         let groups = base(raw[at]) == "groupadd";
@@ -137,9 +123,8 @@ fn adds_to_group<'t>(simple: &Simple, text: &'t str) -> Option<&'t str> {
 ///
 /// The program that does.
 pub fn creates_no_user(script: &Script, text: &str) -> Proof {
-    let tools = ["useradd", "adduser", "groupadd", "addgroup"];
     let mut words = script.simple_commands().into_iter().flat_map(|found| &found.simple.words);
-    match words.find_map(|word| names_in(word.text(text)).find(|name| tools.contains(name))) {
+    match words.find_map(|word| names_in(word.text(text)).find(|name| creates_users(name))) {
         Some(name) => Err(Reason::about(name, "may change the user that each RUN looks up anew")),
         None => Ok(()),
     }

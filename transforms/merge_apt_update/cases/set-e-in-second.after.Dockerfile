@@ -1,2 +1,2 @@
 FROM debian:bookworm-slim
-RUN apt-get update && { set -eux; apt-get install -y jq; jq --version; }
+RUN set -eux; apt-get update; apt-get install -y jq; jq --version

@@ -18,6 +18,11 @@ fn what_runs_behind_a_command_may_replace_it() {
             ("apt-get update && make install", "apt-get clean"),
             ("echo a && sh x.sh", "echo b"),
             ("cat a && find /opt -type f -exec chmod 644 {} +", "cat b"),
+            ("rm a && tar xf b -C /opt && pip install ansible", "rm b && tar xf c -C /opt"),
+            ("ansible x && pip freeze", "ansible y"),
+            ("ansible x && apt-get install -y python3", "ansible y"),
+            ("poetry config x y && poetry install", "poetry build"),
+            ("uv venv && uv pip install x", "uv pip install y"),
             ("cat a && dpkg --print-architecture && git clone x /srv/x > /dev/null", "cat b"),
         ],
         &[
@@ -48,6 +53,15 @@ fn what_runs_behind_a_command_may_replace_it() {
             ("node a && find / -name x -delete", "node b"),
             ("node a && rm -rf /usr/local/*", "node b"),
             ("node a && $X", "node b"),
+            ("ansible-playbook x && pip install -U ansible", "ansible-playbook y"),
+            ("ansible-playbook x && sudo pip install ansible", "ansible-playbook y"),
+            ("ansible-playbook x && python3 -m pip install ansible", "ansible-playbook y"),
+            ("jupyter x && pip install -r r.txt", "jupyter y"),
+            ("tsc x && npm install -g angular", "tsc y"),
+            ("tsc x && npm ci", "tsc y"),
+            ("sass x && gem install y", "sass z"),
+            ("xz a && conda install -y y", "xz b"),
+            ("curl a && conda install -y y", "curl b"),
         ],
     );
 }

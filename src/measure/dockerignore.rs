@@ -1,0 +1,58 @@
+//! What a `.dockerignore` leaves out of a context. Source: Docker's build context documentation; moby's
+//! `patternmatcher`: patterns are anchored at the context, match what is below them too, and the last one that matches
+//! wins.
+
+use std::path::Path;
+
+use globset::{GlobBuilder, GlobMatcher};
+
+/// The patterns of a `.dockerignore`.
+#[derive(Debug, Default)]
+pub(super) struct Dockerignore(Vec<(GlobMatcher, bool)>);
+
+impl Dockerignore {
+    /// Reads the text of the file. What is no glob matches nothing.
+    pub(super) fn read(text: &str) -> Self {
+        let mut patterns = Vec::new();
+        for line in text.trim_start_matches('\u{feff}').lines() {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let (line, out) = line.strip_prefix('!').map_or((line, true), |rest| (rest.trim(), false));
+            let line = line.trim_start_matches("./").trim_matches('/');
+            let glob = GlobBuilder::new(line).literal_separator(true).build();
+            patterns.extend(glob.ok().map(|glob| (glob.compile_matcher(), out)));
+        }
+        Self(patterns)
+    }
+
+    /// Whether a path, relative to the context, is left out.
+    pub(super) fn ignores(&self, path: &Path) -> bool {
+        let matches =
+            |glob: &GlobMatcher| path.ancestors().any(|part| !part.as_os_str().is_empty() && glob.is_match(part));
+        self.0.iter().rev().find(|(glob, _)| matches(glob)).is_some_and(|&(_, out)| out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_pattern_that_matches_wins() {
+        let ignore = Dockerignore::read("# all\n*.md\n!README.md\n/build/\n**/node_modules\n");
+        for (path, out) in [
+            ("a.md", true),
+            ("docs/a.md", false),
+            ("README.md", false),
+            ("build/x/y", true),
+            ("web/node_modules/x", true),
+            ("app.py", false),
+        ] {
+            assert_eq!(ignore.ignores(Path::new(path)), out, "{path}");
+        }
+        assert!(!Dockerignore::read("*\n!src\n").ignores(Path::new("src/a.c")));
+        assert!(!Dockerignore::default().ignores(Path::new("a")));
+    }
+}

@@ -1,0 +1,85 @@
+//! Podman: `podman build`, `podman save`.
+
+use std::path::Path;
+use std::time::Duration;
+
+use super::Error;
+use super::builder::{self, Build, Builder, LONG, SOON, Spec, Watch, silent};
+use super::container::Containers;
+use super::process::{Call, Done};
+use crate::syntax::Document;
+
+/// Podman.
+#[derive(Debug)]
+pub(super) struct Podman {
+    version: String,
+    /// The version of the Buildah inside.
+    buildah: String,
+    containers: Containers,
+}
+
+impl Podman {
+    /// Asks for the version.
+    pub(super) fn open(stop: &dyn Fn() -> bool) -> Result<Self, Error> {
+        let format = "{{.Version.Version}} {{.Host.BuildahVersion}}";
+        let answer = podman(SOON).args(["info", "--format", format]).answer(stop)?;
+        let (version, buildah) = answer.split_once(' ').unwrap_or((&answer, ""));
+        Ok(Self { version: version.to_owned(), buildah: buildah.to_owned(), containers: Containers::new("podman") })
+    }
+}
+
+impl Builder for Podman {
+    fn name(&self) -> &'static str {
+        "podman"
+    }
+
+    fn version(&self) -> &str {
+        &self.version
+    }
+
+    fn check(&self, document: &Document<'_>) -> Result<(), String> {
+        builder::understood_by_buildah(&self.buildah, document)
+    }
+
+    fn build(&self, spec: &Spec<'_>, watch: &mut Watch<'_>) -> Result<Build, Error> {
+        // The OCI format has no place for HEALTHCHECK, SHELL and ONBUILD.
+        let call = podman(LONG).args(["build", "--layers", "--format", "docker"]);
+        builder::plain(&builder::common(call, spec), watch)
+    }
+
+    fn export(&self, image: &str, to: &Path, stop: &dyn Fn() -> bool) -> Result<(), Error> {
+        let call = podman(LONG).args(["image", "save", "--quiet", "--format", "docker-archive", "--output"]);
+        call.arg(to).arg(image).answer(stop).map(drop)
+    }
+
+    fn layers(&self, image: &str, stop: &dyn Fn() -> bool) -> Option<Vec<String>> {
+        builder::layers(&podman(SOON).args(["image", "inspect", "--format", "{{json .RootFS.Layers}}", image]), stop)
+    }
+
+    fn remove(&self, image: &str) {
+        let _ = podman(SOON).args(["image", "rm", "--force", image]).run(&|| false, &mut silent);
+    }
+
+    fn containers(&self) -> Result<&Containers, Error> {
+        Ok(&self.containers)
+    }
+
+    fn run(
+        &self,
+        image: &str,
+        name: &str,
+        words: &[String],
+        limit: Duration,
+        stop: &dyn Fn() -> bool,
+    ) -> Result<Done, Error> {
+        self.containers.run(image, name, words, limit, stop)
+    }
+
+    fn remove_container(&self, name: &str) {
+        self.containers.remove(name);
+    }
+}
+
+fn podman(limit: Duration) -> Call {
+    Call::new("podman", limit)
+}

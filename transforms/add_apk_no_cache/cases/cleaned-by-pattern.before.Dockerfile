@@ -1,0 +1,4 @@
+FROM alpine:3.20
+RUN apk add curl && rm -rf /var/cache/*
+WORKDIR /srv
+RUN ls /var/*

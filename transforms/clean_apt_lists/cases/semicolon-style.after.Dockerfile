@@ -1,0 +1,14 @@
+FROM debian:bookworm
+RUN set -eux; \
+	apt-get update; \
+	apt-get install -y --no-install-recommends \
+		curl \
+	; \
+	curl --version; \
+	rm -rf /var/lib/apt/lists/*
+RUN set -eux; \
+	apt-get update; \
+	apt-get install -y --no-install-recommends \
+		jq \
+	; \
+	rm -rf /var/lib/apt/lists/*

@@ -1,0 +1,12 @@
+FROM debian:bookworm
+RUN set -eux; \
+	apt-get update; \
+	apt-get install -y --no-install-recommends \
+		curl \
+	; \
+	curl --version
+RUN set -eux; \
+	apt-get update; \
+	apt-get install -y --no-install-recommends \
+		jq \
+	;

@@ -1,0 +1,3 @@
+ARG VARIANT
+FROM mcr.microsoft.com/devcontainers/javascript-node:${VARIANT}
+RUN apt-get update && apt-get install -y jq && apt-get clean && rm -rf /var/lib/apt/lists/*

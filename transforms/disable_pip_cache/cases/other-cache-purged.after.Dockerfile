@@ -1,0 +1,3 @@
+FROM python:3.12
+RUN pip install --no-cache-dir cache && npm cache clean --force
+RUN sed 's/.*x//' cache

@@ -1,0 +1,3 @@
+FROM python:3.12
+RUN /srv/tools/pip install a
+RUN scripts/python -m pip install a

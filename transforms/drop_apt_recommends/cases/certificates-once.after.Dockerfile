@@ -1,3 +1,0 @@
-FROM debian:bookworm-slim
-RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates git && apt-get install -y --no-install-recommends wget
-RUN apt-get update && apt-get install -y --no-install-recommends ca-certificates curl

@@ -1,3 +1,0 @@
-FROM debian:bookworm-slim
-ARG DEBUG
-RUN apt-get update && if [ -n "$DEBUG" ]; then apt-get install -y gdb; fi

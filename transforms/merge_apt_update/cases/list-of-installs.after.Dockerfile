@@ -1,2 +1,0 @@
-FROM debian:bookworm-slim
-RUN apt-get update && { apt-get install -y jq; apt-get install -y unzip; }

@@ -1,0 +1,2 @@
+FROM debian:bookworm
+RUN mkdir -p /src && cd /src && apt-get update && apt-get install -y curl

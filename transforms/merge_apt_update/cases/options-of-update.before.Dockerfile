@@ -1,0 +1,4 @@
+FROM debian:jessie
+RUN apt-get update -o Acquire::Check-Valid-Until=false && apt-get install -y curl
+WORKDIR /x
+RUN apt-get install -y vim

@@ -1,0 +1,13 @@
+FROM debian:bookworm-slim
+RUN set -eux; \
+    apt-get update; \
+    apt-get install -y curl
+COPY app /srv/app/
+RUN set -eux; \
+    cd /srv/app; \
+    # for the log
+    apt-get update; \
+    apt-get install -y \
+      jq \
+    ; \
+    jq --version

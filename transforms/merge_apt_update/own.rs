@@ -1,0 +1,176 @@
+//! Updates of their own for RUNs that install from the lists of an earlier layer.
+
+use super::place::{self, Place, assigns_language, is_about_fetching};
+use super::reads_lists;
+use crate::edit::{Edit, Layout};
+use crate::model::{Action, ListUse, Manager, Model, PackageCommand, Run, RunForm};
+use crate::shell::Simple;
+use crate::syntax::Arguments;
+use crate::transform::Cx;
+
+/// Gives each RUN that installs from the lists of an earlier layer an update of its own, when that leaves no other that
+/// needs those lists, so that they need not stay in the image.
+pub(super) fn propose(file: &Model<'_>, layout: &Layout, stage: usize, cx: &mut Cx<'_>) {
+    let body = file.stages[stage].body();
+    let Some(first) = body.clone().find(|&at| file.run(at).is_some_and(fetches_and_installs)) else { return };
+    let (mut needy, mut hidden) = (Vec::new(), false);
+    // The last RUN that fetches lists, for each that needs them.
+    let mut source = first;
+    for at in first + 1..body.end {
+        match file.apt_lists_of(at) {
+            ListUse::Earlier => needy.push((at, source)),
+            ListUse::Hidden => hidden = true,
+            ListUse::None => {}
+            ListUse::Own => source = file.run(at).filter(|run| updates(run).next().is_some()).map_or(source, |_| at),
+        }
+    }
+    let Some(&(last, _)) = needy.last() else { return };
+    if hidden {
+        return cx.refuse(file.instruction(last).span, "a script may need the lists of an earlier layer, so they stay");
+    }
+    if let Some(reason) = file.run(first).and_then(|run| file.append(run).err()) {
+        return cx.refuse(file.instruction(last).span, format!("the lists of an earlier layer stay: {reason}"));
+    }
+    let mut changes = Vec::new();
+    for &(at, source) in &needy {
+        let edit = file
+            .run(source)
+            .ok_or_else(|| "the update is not known".to_owned())
+            .and_then(plain_update)
+            .and_then(|update| own_update(file, layout, at, &update));
+        match edit {
+            Ok(edit) => changes.push((at, edit)),
+            Err(reason) => return cx.refuse(file.instruction(at).span, reason),
+        }
+    }
+    if let Some(reason) = (first..last).find_map(|at| may_change_sources(file, at)) {
+        return cx.refuse(file.instruction(last).span, reason);
+    }
+    for (at, edit) in changes {
+        cx.change(file.instruction(at).span, "fetch the package lists in the RUN that installs")
+            .edit(edit)
+            .why("the lists need not stay in an earlier layer, and a cached layer gives no old lists")
+            .propose();
+    }
+}
+
+fn fetches_and_installs(run: &Run<'_>) -> bool {
+    run.mentions("apt") && run.apt_lists() == ListUse::Own && reads_lists(run)
+}
+
+/// The words of the update of a RUN, without `sudo`, when it fetches the same anywhere in the file, and its failure
+/// ends the RUN.
+fn plain_update<'r>(run: &'r Run<'_>) -> Result<Vec<&'r str>, String> {
+    let script = run.script.as_ref().map_err(Clone::clone)?;
+    let mount = |flag: &str| flag.starts_with("--mount=") && flag.contains("type=cache");
+    if !run.flags().all(mount) {
+        return Err("the RUN that fetches the lists has flags, which an update elsewhere would not have".to_owned());
+    }
+    let mut found: Option<Vec<&str>> = None;
+    for update in updates(run) {
+        let simple = update.simple;
+        let Some(place) = Place::of(run, script, simple) else {
+            return Err("an update that may fail, or may not run, gives it the lists".to_owned());
+        };
+        if let Place::List(list) = place
+            && !script.list.items[list].and_or.rest.is_empty()
+        {
+            return Err("an update that may fail gives it the lists".to_owned());
+        }
+        if !assigns_language(simple, run.text) || place::changed_variable(run, script, place.before(script)) {
+            return Err("a variable may say how the update fetches the lists".to_owned());
+        }
+        let plain = simple.redirects.is_empty() && simple.words.iter().all(|word| word.value(run.text).is_some());
+        if !plain || wrappers(&update).is_none() || update.invocation.tool == "aptitude" {
+            return Err("the update of another RUN cannot be written in front of it".to_owned());
+        }
+        let words = &simple.words[update.invocation.tool_word..];
+        let words: Vec<&str> = words.iter().map(|word| word.text(run.text)).collect();
+        if found.as_ref().is_some_and(|known| *known != words) {
+            return Err("the lists are fetched in several ways".to_owned());
+        }
+        found = Some(words);
+    }
+    found.ok_or_else(|| "the update is not known".to_owned())
+}
+
+fn updates<'r>(run: &'r Run<'_>) -> impl Iterator<Item = PackageCommand<'r>> {
+    let commands = PackageCommand::of(run).into_iter();
+    commands.filter(|one| one.manager == Manager::Apt && one.action == Action::Update)
+}
+
+/// What stands in front of the program: nothing or `sudo`; `None` for anything else, also for options of `sudo`.
+fn wrappers(command: &PackageCommand<'_>) -> Option<&'static [&'static str]> {
+    match (command.invocation.wrappers.as_slice(), command.invocation.tool_word) {
+        ([], 0) => Some(&[]),
+        (["sudo"], 1) => Some(&["sudo"]),
+        _ => None,
+    }
+}
+
+/// The edit that puts an update in front of the command of a RUN that installs.
+fn own_update(file: &Model<'_>, layout: &Layout, at: usize, update: &[&str]) -> Result<Edit, String> {
+    let Some(run) = file.run(at) else { return Err("another instruction needs the lists".to_owned()) };
+    let script = run.script.as_ref().map_err(Clone::clone)?;
+    let commands = PackageCommand::of(run);
+    let reads = |one: &PackageCommand<'_>| {
+        one.manager == Manager::Apt && matches!(one.action, Action::Install | Action::Upgrade)
+    };
+    let install = commands.iter().find(|one| reads(one));
+    let placed = install.and_then(|install| Some((install, Place::of(run, script, install.simple)?)));
+    let Some((install, place)) = placed else {
+        return Err("it reads the lists of an earlier layer in another way than by a plain install".to_owned());
+    };
+    let is_install = |reader: &Simple| reader.span == install.simple.span;
+    if !run.first_reader_of_apt_lists().is_some_and(is_install) {
+        return Err("a command before the install may read the lists, or change them".to_owned());
+    }
+    if file.run(at - 1).is_some_and(reads_lists) && file.join(at - 1).is_ok() {
+        return Err("the RUN before it installs too".to_owned());
+    }
+    if updates(run).next().is_some() || file.may_change_apt_sources(at) {
+        return Err("it changes where packages come from".to_owned());
+    }
+    file.append(run)?;
+    if run.flags().next().is_some() || run.form != RunForm::Line {
+        return Err("an update cannot be written in front of it".to_owned());
+    }
+    let assigns = install.simple.assigns.iter().map(|assign| assign.name.of(run.text));
+    if assigns.into_iter().any(is_about_fetching) || place::changed_variable(run, script, place.before(script)) {
+        return Err("a variable may say how it fetches packages".to_owned());
+    }
+    if install.invocation.has("--no-download") {
+        return Err("it installs packages that were downloaded before, which an update may remove".to_owned());
+    }
+    let wrappers = wrappers(install).ok_or("the install runs behind another program")?;
+    let words: Vec<&str> = wrappers.iter().chain(update).copied().collect();
+    place.insert(file, layout, run, script, &words).ok_or_else(|| "there is no place for an update".to_owned())
+}
+
+/// Why an update behind the instruction at `at` may fetch other lists than one before it.
+fn may_change_sources(file: &Model<'_>, at: usize) -> Option<String> {
+    if let Some(run) = file.run(at) {
+        let hidden = run.apt_lists() == ListUse::Hidden;
+        return (hidden || file.may_change_apt_sources(at))
+            .then(|| "a RUN in between may change where packages come from".to_owned());
+    }
+    let instruction = file.instruction(at);
+    match &instruction.command.arguments {
+        Arguments::Copy(_) | Arguments::Add(_) => file
+            .may_change_apt_sources(at)
+            .then(|| "files are copied in between that may say where packages come from".to_owned()),
+        Arguments::Env(pairs) | Arguments::Arg(pairs) => pairs
+            .iter()
+            .any(|pair| is_about_proxy(instruction.text(pair.name)))
+            .then(|| "a variable in between may say how packages are fetched".to_owned()),
+        Arguments::Onbuild(_) | Arguments::User(_) | Arguments::Shell(_) => {
+            Some("the user or shell changes in between".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Whether a variable of the file says how apt fetches. `PATH` is set by many, to find their own programs.
+fn is_about_proxy(name: &str) -> bool {
+    is_about_fetching(name) && !matches!(name, "PATH" | "HOME" | "TMPDIR")
+}

@@ -1,0 +1,5 @@
+FROM debian:bookworm-slim
+RUN apt-get update && apt-get install -y jq
+RUN apt-get install -y unzip
+COPY setup.sh /
+RUN /setup.sh
