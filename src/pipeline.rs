@@ -189,7 +189,7 @@ impl Driver<'_> {
             let document =
                 syntax::parse(&text).map_err(|error| breach(format!("BuildKit would reject the result: {error}")))?;
             let next = Model::read(&document);
-            edit::verify(model, &edits, &next).map_err(breach)?;
+            edit::verify(model, &edits, &next, &transform.reach()).map_err(breach)?;
             self.ignores.follow(&document, self.settings.respect_hadolint);
             self.record(model, accepted);
             self.history.push(edits);
@@ -217,7 +217,7 @@ impl Driver<'_> {
         let mut end = None;
         for change in changes {
             let extent = extent(&change);
-            if self.ignores.covers(meta, &touched(model.document, extent)) {
+            if self.ignores.covers(meta, &touched(model.document, extent.cover(change.at))) {
                 self.round.suppressed.push(change);
             } else if !self.allows(meta, &change) {
                 self.round.withheld.push(self.held_back(change));

@@ -8,7 +8,7 @@ mod estimate;
 pub use estimate::{Basis, Estimate, Figure, Range, Total};
 
 use crate::config::Settings;
-use crate::edit::Edit;
+use crate::edit::{Edit, Reach};
 use crate::model::Model;
 use crate::syntax::Span;
 
@@ -141,6 +141,10 @@ pub struct Meta {
 pub trait Transform: Sync {
     /// What is known of it before it runs.
     fn meta(&self) -> &'static Meta;
+    /// How far its edits go.
+    fn reach(&self) -> Reach {
+        Reach::RUNS
+    }
     /// Proposes changes to `file` and says where it holds back, and why.
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>);
 }

@@ -2,9 +2,9 @@
 
 #![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
-use dfopt::edit::{Edit, EditSet, Effect, verify};
+use dfopt::edit::{self, Edit, EditSet, Effect, Reach, verify};
 use dfopt::model::Model;
-use dfopt::syntax::{Span, parse};
+use dfopt::syntax::{Keyword, Span, parse};
 
 /// Replaces `from` (once) by `to` and declares `removes`, `adds` and `effect`; answers what the verification says.
 fn judge(text: &str, from: &str, to: &str, removes: &[&str], adds: &[&str], effect: Effect) -> Result<(), String> {
@@ -21,11 +21,15 @@ fn judge(text: &str, from: &str, to: &str, removes: &[&str], adds: &[&str], effe
 }
 
 fn judge_all(text: &str, edits: Vec<Edit>) -> Result<(), String> {
+    judge_within(text, edits, &Reach::RUNS)
+}
+
+fn judge_within(text: &str, edits: Vec<Edit>, reach: &Reach) -> Result<(), String> {
     let edits = EditSet::new(edits).expect("disjoint");
     let new = edits.apply(text);
     let old = parse(text).expect("the original parses");
     let new = parse(&new).map_err(|error| error.to_string())?;
-    verify(&Model::read(&old), &edits, &Model::read(&new))
+    verify(&Model::read(&old), &edits, &Model::read(&new), reach)
 }
 
 /// Inserts `what` in front of `at` and declares `adds` and `effect`.
@@ -85,7 +89,7 @@ fn a_lost_comment_is_a_breach() {
 
 #[test]
 fn a_change_outside_of_runs_is_a_breach() {
-    breach(words("FROM a\nENV A=1\n", "1", "2", &[], &[]), "other than RUN");
+    breach(words("FROM a\nENV A=1\n", "1", "2", &[], &[]), "none of the declared instructions");
     breach(words("FROM a\nRUN x\n", "FROM a\n", "FROM b\n", &[], &[]), "outside");
     breach(words("FROM a\n\nRUN x\n", "\n\nRUN", "\nRUN", &[], &[]), "outside");
 }
@@ -165,8 +169,6 @@ fn a_brace_group_is_closed_or_it_is_a_breach() {
 
 #[test]
 fn the_image_configuration_must_stay() {
-    // A rewrite cannot reach ENV and its likes by an edit, so this is the last line of defence; it is tested on the
-    // configurations themselves.
     let config = |text: &str| {
         let document = parse(text).expect("parses");
         let model = Model::read(&document);
@@ -174,20 +176,20 @@ fn the_image_configuration_must_stay() {
     };
     let base = "FROM a\nENV A=1 P=/x:$PATH\nUSER u\nWORKDIR /w\nCMD [\"c\"]\nENTRYPOINT [\"e\"]\nEXPOSE 80\nVOLUME /v\nLABEL l=1\nSTOPSIGNAL 9\nHEALTHCHECK CMD h\nSHELL [\"/bin/bash\",\"-c\"]\nONBUILD RUN o\n";
     for (from, to, key) in [
-        ("A=1", "A=2", "Env.A"),
-        ("/x:", "/y:", "Env.P"),
-        ("USER u", "USER v", "User"),
-        ("/w", "w", "WorkingDir"),
-        ("[\"c\"]", "c", "Cmd"),
-        ("[\"e\"]", "[\"f\"]", "Entrypoint"),
-        ("80", "81", "ExposedPorts.80"),
-        ("/v", "/u", "Volumes./u"),
-        ("l=1", "m=1", "Label.l"),
-        ("STOPSIGNAL 9", "STOPSIGNAL 15", "StopSignal"),
-        ("CMD h", "CMD i", "Healthcheck"),
-        ("bash", "dash", "Shell"),
-        ("RUN o", "RUN p", "OnBuild"),
-        ("FROM a", "FROM b", "From"),
+        ("A=1", "A=2", "ENV A"),
+        ("/x:", "/y:", "ENV P"),
+        ("USER u", "USER v", "USER"),
+        ("/w", "w", "WORKDIR"),
+        ("[\"c\"]", "c", "CMD"),
+        ("[\"e\"]", "[\"f\"]", "ENTRYPOINT"),
+        ("80", "81", "EXPOSE 80"),
+        ("/v", "/u", "VOLUME /u"),
+        ("l=1", "m=1", "LABEL l"),
+        ("STOPSIGNAL 9", "STOPSIGNAL 15", "STOPSIGNAL"),
+        ("CMD h", "CMD i", "HEALTHCHECK"),
+        ("bash", "dash", "SHELL"),
+        ("RUN o", "RUN p", "ONBUILD"),
+        ("FROM a", "FROM b", "FROM"),
     ] {
         let differences = config(base).differences(&config(&base.replacen(from, to, 1)));
         assert!(differences.iter().any(|found| found == key), "{from} -> {to}: {differences:?}");
@@ -196,4 +198,63 @@ fn the_image_configuration_must_stay() {
         config(base).differences(&config(&base.replace("ENV A=1 P", "env A=\"1\" \\\n  P"))),
         Vec::<String>::new()
     );
+}
+
+/// What the verification says of an edit of instructions that a function of the edit room makes, and the text it makes.
+fn made(text: &str, reach: &Reach, make: impl Fn(&Model<'_>) -> Option<Edit>) -> (String, Result<(), String>) {
+    let document = parse(text).expect("parses");
+    let edit = make(&Model::read(&document)).expect("an edit");
+    let result = EditSet::new(vec![edit.clone()]).expect("one").apply(text);
+    (result, judge_within(text, vec![edit], reach))
+}
+
+const ENV_AND_COPY: Reach = Reach { instructions: &[Keyword::Env, Keyword::Copy, Keyword::Add], config: &["ENV B*"] };
+
+#[test]
+fn words_of_any_instruction_can_be_replaced() {
+    let text = "FROM a\nADD --chown=1 \\\n  # why\n  x.py /x/\nCMD z\n";
+    let replaced = |from: &'static str, to: &'static str| {
+        made(text, &ENV_AND_COPY, move |model| {
+            let instruction = &model.document.instructions[1];
+            let start = instruction.logical.text().find(from).expect("there");
+            edit::replace(instruction, Span::new(start, start + from.len()), to)
+        })
+    };
+    let (result, verdict) = replaced("ADD", "COPY");
+    assert_eq!((result.as_str(), verdict), ("FROM a\nCOPY --chown=1 \\\n  # why\n  x.py /x/\nCMD z\n", Ok(())));
+    let (result, verdict) = replaced("=1", "=2");
+    assert_eq!((result.as_str(), verdict), ("FROM a\nADD --chown=2 \\\n  # why\n  x.py /x/\nCMD z\n", Ok(())));
+    let (_, verdict) = replaced("x.py", "x.py y.py");
+    assert_eq!(verdict, Ok(()));
+    breach(replaced("ADD", "VOLUME").1, "none of the declared instructions");
+}
+
+#[test]
+fn instructions_come_go_and_fuse() {
+    let text = "FROM a\n# of x\nRUN x\nENV A=1\n\nENV B=2\nRUN y";
+    let env = |line: &str| vec![line.to_owned()];
+    let (result, verdict) = made(text, &ENV_AND_COPY, |model| edit::place_above(model, 1, &env("ENV BX=1")));
+    assert_eq!((result.find("ENV BX=1\n# of x\n"), verdict), (Some(7), Ok(())));
+    let (result, verdict) = made(text, &ENV_AND_COPY, |model| edit::place_below(model, 4, &env("ENV BX=1")));
+    assert_eq!((result.ends_with("RUN y\nENV BX=1"), verdict), (true, Ok(())));
+    let (result, verdict) = made(text, &ENV_AND_COPY, |model| edit::remove(model, &model.document.instructions[3]));
+    assert_eq!((result.as_str(), verdict), ("FROM a\n# of x\nRUN x\nENV A=1\n\nRUN y", Ok(())));
+    let (result, verdict) = made(text, &ENV_AND_COPY, |model| edit::fuse(model, 2));
+    assert_eq!((result.as_str(), verdict), ("FROM a\n# of x\nRUN x\nENV A=1 \\\n    B=2\nRUN y", Ok(())));
+}
+
+#[test]
+fn a_configuration_key_that_was_not_declared_is_a_breach() {
+    let text = "FROM a\nENV A=1\nRUN y\n";
+    let env = |line: &str| vec![line.to_owned()];
+    let place = |line: &'static str| made(text, &ENV_AND_COPY, move |model| edit::place_above(model, 2, &env(line))).1;
+    assert_eq!(place("ENV B=1"), Ok(()));
+    breach(place("ENV A=2"), "differs in ENV A");
+    breach(place("USER u"), "none of the declared instructions");
+    let reach = Reach { instructions: &[Keyword::User], config: &["USER"] };
+    assert_eq!(made(text, &reach, |model| edit::place_above(model, 2, &env("USER u"))).1, Ok(()));
+    let reach = Reach { instructions: &[Keyword::Shell], config: &[] };
+    let shell = env("SHELL [\"/bin/bash\", \"-c\"]");
+    breach(made(text, &reach, |model| edit::place_above(model, 2, &shell)).1, "SHELL of an untouched RUN");
+    breach(made(text, &ENV_AND_COPY, |model| edit::remove(model, &model.document.instructions[1])).1, "ENV A");
 }

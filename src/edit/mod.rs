@@ -1,8 +1,9 @@
 //! The only room that changes text: edits, their layout in the file's own style, and the verification of the result.
 //!
 //! Invariants: an edit is a byte range of the source and its replacement, there is no printer; every edit declares what
-//! it does to the shell tokens, and nothing is handed out before the declaration was checked on the re-read result.
+//! it does to the words, and nothing is handed out before the declaration was checked on the re-read result.
 
+mod instructions;
 mod layout;
 mod outline;
 mod set;
@@ -10,10 +11,11 @@ mod shell_text;
 mod types;
 mod verify;
 
+pub use instructions::{fuse, place_above, place_below, remove, replace};
 pub use layout::Layout;
 pub use set::EditSet;
 pub use shell_text::{
     append, delete, insert_after, insert_before, insert_list, insert_step, join, remove_step, remove_word,
 };
-pub use types::{Breach, Edit, Effect};
+pub use types::{Breach, Edit, Effect, Reach};
 pub use verify::verify;

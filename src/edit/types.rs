@@ -1,8 +1,9 @@
 //! Edits, and what they declare.
 
-use crate::syntax::Span;
+use crate::syntax::{Keyword, Span};
 
-/// Replaces a source range, and declares what that does to the shell text of the RUNs it touches.
+/// Replaces a source range, and declares what that does to the words it touches: the shell tokens of RUNs, the words
+/// between blanks of other instructions.
 ///
 /// The declaration is independent of the text: the verification reads the result again and compares.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,15 +12,15 @@ pub struct Edit {
     pub span: Span,
     /// By what.
     pub text: String,
-    /// The shell tokens that go away, in order.
+    /// The words that go away, in order.
     pub removes: Vec<String>,
-    /// The shell tokens that come in their place, in order.
+    /// The words that come in their place, in order; whole instructions for [`Effect::Place`].
     pub adds: Vec<String>,
-    /// What happens to the top-level commands.
+    /// What happens to the top-level commands of a RUN, or to the instructions.
     pub effect: Effect,
 }
 
-/// What an edit does to the top-level commands of a RUN.
+/// What an edit does to the top-level commands of a RUN, or to the instructions of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Words of a simple command change; lists stay as they are.
@@ -41,8 +42,38 @@ pub enum Effect {
     },
     /// The end of the brace group that a join opens.
     Close,
-    /// A whole RUN goes away with its lines.
+    /// A whole instruction goes away with its lines.
     Delete,
+    /// Words of an instruction other than RUN change.
+    Arguments,
+    /// The instruction and the next one, of the same kind and neither a RUN, become one.
+    Fuse,
+    /// Whole instructions come in between two others.
+    Place,
+}
+
+/// How far the edits of a transform may go. What lies beyond is a breach.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// The instructions that it edits, brings and takes away.
+    pub instructions: &'static [Keyword],
+    /// Its declared runtime delta beside paths: the keys of the image configuration that it may change, in the words of
+    /// [`ImageConfig`](crate::model::ImageConfig). A `*` at the end stands for any rest.
+    pub config: &'static [&'static str],
+}
+
+impl Reach {
+    /// The shell text of RUNs, and nothing of the configuration.
+    pub const RUNS: Self = Self { instructions: &[Keyword::Run], config: &[] };
+
+    /// Whether it may change a key of the image configuration.
+    #[must_use]
+    pub fn covers(&self, key: &str) -> bool {
+        self.config.iter().any(|pattern| match pattern.strip_suffix('*') {
+            Some(start) => key.starts_with(start),
+            None => key == *pattern,
+        })
+    }
 }
 
 /// A rewrite that did something else than it declared. Always a fault of dfopt.

@@ -2,24 +2,25 @@
 //!
 //! The result is read again. (a) It parses. (b) Instructions that no edit touches are byte-identical and in order, and
 //! no comment is lost. (c) Every edited RUN has exactly the old shell tokens without the declared removals, plus the
-//! declared additions in their places, and its top-level lists have the declared shape. (d) The image configuration of
-//! every stage is the same. (e), that a second run proposes nothing, is the pipeline's: its
-//! last round changes nothing.
+//! declared additions in their places, and its top-level lists have the declared shape; every other edited instruction
+//! has exactly the declared words; nothing but what the transform reaches was edited. (d) The image configuration of
+//! every stage differs only in the declared keys, and what is untouched runs as the same user, in the same directory and
+//! shell. (e), that a second run proposes nothing, is the pipeline's: its last round changes nothing.
 
 use super::outline::{self, Outline};
-use super::{Edit, EditSet, Effect};
+use super::{Edit, EditSet, Effect, Reach};
 use crate::model::{ImageConfig, Model, Run};
 use crate::shell::{Item, Script};
-use crate::syntax::{Document, Instruction, ItemKind, Span};
+use crate::syntax::{Document, Instruction, ItemKind, Keyword, Span};
 
 /// Checks the result of applying `edits` to `old`.
 ///
 /// # Errors
 /// What does not hold, for the report of a breach.
-pub fn verify(old: &Model<'_>, edits: &EditSet, new: &Model<'_>) -> Result<(), String> {
+pub fn verify(old: &Model<'_>, edits: &EditSet, new: &Model<'_>, reach: &Reach) -> Result<(), String> {
     let mut groups = groups(old.document, edits)?;
     for group in groups.iter().filter(|group| group.deleted) {
-        deleted_run(old, group)?;
+        deleted(old, group, reach)?;
     }
     groups.retain(|group| !group.deleted);
     let (before, after) = (&old.document.instructions, &new.document.instructions);
@@ -31,24 +32,51 @@ pub fn verify(old: &Model<'_>, edits: &EditSet, new: &Model<'_>) -> Result<(), S
     }
     for (at, group) in groups.iter().enumerate() {
         let result = &after[at];
-        if group.edits.is_empty() {
-            if before[group.first].span.of(old.document.source.text()) != result.span.of(new.document.source.text()) {
+        let text = result.span.of(new.document.source.text());
+        if let Some(placed) = group.placed {
+            within_reach(result, reach)?;
+            if text != placed {
+                return Err(format!("a new instruction is `{text}`, declared was `{placed}`"));
+            }
+        } else if group.edits.is_empty() {
+            if before[group.first].span.of(old.document.source.text()) != text {
                 return Err(format!("an untouched {} changed", keyword(result)));
             }
+            same_state((old, group.first), (new, at), reach)?;
         } else {
-            edited_run(old, group, new, at)?;
+            for instruction in &before[group.first..=group.last] {
+                within_reach(instruction, reach)?;
+            }
+            within_reach(result, reach)?;
+            if result.keyword() == Some(Keyword::Run) {
+                edited_run(old, group, new, at)?;
+            } else {
+                edited_instruction(&before[group.first..=group.last], group, result)?;
+            }
         }
     }
     comments_survive(old.document, new.document)?;
-    same_config(old, new)
+    same_config(old, new, reach)
 }
 
-/// Old instructions that become one new instruction, with the edits that touch them.
+/// Old instructions that become one new instruction, with the edits that touch them; or a new one between them.
 struct Group<'e> {
     first: usize,
     last: usize,
     edits: Vec<&'e Edit>,
     deleted: bool,
+    placed: Option<&'e str>,
+}
+
+impl<'e> Group<'e> {
+    fn of(at: usize) -> Self {
+        Self { first: at, last: at, edits: Vec::new(), deleted: false, placed: None }
+    }
+
+    /// The instructions that an edit puts in front of that at `at`.
+    fn placed(at: usize, edit: &'e Edit) -> impl Iterator<Item = Self> {
+        edit.adds.iter().map(move |text| Self { placed: Some(text), ..Self::of(at) })
+    }
 }
 
 fn groups<'e>(document: &Document<'_>, edits: &'e EditSet) -> Result<Vec<Group<'e>>, String> {
@@ -56,12 +84,17 @@ fn groups<'e>(document: &Document<'_>, edits: &'e EditSet) -> Result<Vec<Group<'
     let mut edits = edits.edits().iter().peekable();
     let mut joined = false;
     for (at, instruction) in document.instructions.iter().enumerate() {
+        let places = |edit: &Edit| edit.effect == Effect::Place && edit.span.is_empty();
+        while let Some(edit) = edits.next_if(|edit| places(edit) && edit.span.start <= instruction.span.start) {
+            groups.extend(Group::placed(at, edit));
+        }
         match groups.last_mut() {
             Some(group) if joined => group.last = at,
-            _ => groups.push(Group { first: at, last: at, edits: Vec::new(), deleted: false }),
+            _ => groups.push(Group::of(at)),
         }
         joined = false;
-        while let Some(edit) = edits.next_if(|edit| edit.span.start <= instruction.span.end) {
+        let touches = |edit: &&Edit| edit.span.start <= instruction.span.end && !places(edit);
+        while let Some(edit) = edits.next_if(touches) {
             if let (Effect::Delete, Some(group)) = (edit.effect, groups.last_mut()) {
                 if edit.span != instruction.lines || !group.edits.is_empty() {
                     return Err("a deletion is not that of one whole instruction".to_owned());
@@ -74,7 +107,7 @@ fn groups<'e>(document: &Document<'_>, edits: &'e EditSet) -> Result<Vec<Group<'
                 return Err("an edit begins outside of an instruction".to_owned());
             }
             let within = edit.span.end <= instruction.span.end;
-            joined = matches!(edit.effect, Effect::Join { .. });
+            joined = matches!(edit.effect, Effect::Join { .. } | Effect::Fuse);
             if within == joined {
                 return Err("an edit ends outside of its instruction, or joins nothing".to_owned());
             }
@@ -83,26 +116,88 @@ fn groups<'e>(document: &Document<'_>, edits: &'e EditSet) -> Result<Vec<Group<'
             }
         }
     }
-    if edits.next().is_some() || joined {
-        return Err("an edit lies behind the last instruction".to_owned());
+    if joined {
+        return Err("an edit joins the last instruction to nothing".to_owned());
+    }
+    for edit in edits {
+        if edit.effect != Effect::Place {
+            return Err("an edit lies behind the last instruction".to_owned());
+        }
+        groups.extend(Group::placed(document.instructions.len(), edit));
     }
     Ok(groups)
 }
 
-fn deleted_run(old: &Model<'_>, group: &Group<'_>) -> Result<(), String> {
-    let (Some(run), true) = (old.run(group.first), group.first == group.last) else {
-        return Err("a deletion takes away an instruction other than RUN".to_owned());
-    };
-    match expected_tokens(&[run], &group.edits)?.as_slice() {
-        [] => Ok(()),
-        _ => Err("a deletion leaves something behind".to_owned()),
+fn within_reach(instruction: &Instruction<'_>, reach: &Reach) -> Result<(), String> {
+    match instruction.keyword() {
+        Some(keyword) if reach.instructions.contains(&keyword) => Ok(()),
+        _ => Err(format!("an edit touches {}, which is none of the declared instructions", keyword(instruction))),
     }
+}
+
+fn deleted(old: &Model<'_>, group: &Group<'_>, reach: &Reach) -> Result<(), String> {
+    let instruction = &old.document.instructions[group.first];
+    within_reach(instruction, reach)?;
+    let left = match old.run(group.first) {
+        _ if group.first != group.last => return Err("a deletion takes away what was joined".to_owned()),
+        Some(run) => expected_tokens(&[run], &group.edits)?,
+        None if instruction.keyword() == Some(Keyword::From) => return Err("a stage was taken away".to_owned()),
+        None => expected(words(instruction), &group.edits)?,
+    };
+    if left.is_empty() { Ok(()) } else { Err("a deletion leaves something behind".to_owned()) }
+}
+
+/// An instruction other than RUN has exactly the declared words.
+fn edited_instruction(old: &[Instruction<'_>], group: &Group<'_>, result: &Instruction<'_>) -> Result<(), String> {
+    let effects = [Effect::Arguments, Effect::Fuse];
+    if !group.edits.iter().all(|edit| effects.contains(&edit.effect)) {
+        return Err(format!("the shell text of {} was edited", keyword(result)));
+    }
+    if old.iter().any(|one| !one.heredocs.is_empty()) || !result.heredocs.is_empty() {
+        return Err(format!("a heredoc of {} was edited", keyword(result)));
+    }
+    let expected = expected(old.iter().flat_map(words).collect(), &group.edits)?;
+    same_words(result.logical.text().split_whitespace(), &expected)
+}
+
+/// The words between blanks of an instruction, with their places in the source.
+fn words<'i>(instruction: &'i Instruction<'_>) -> Vec<(Span, &'i str)> {
+    let joined = instruction.logical.text();
+    let start = |word: &str| word.as_ptr() as usize - joined.as_ptr() as usize;
+    let span = |word: &str| Span::new(start(word), start(word) + word.len());
+    joined.split_whitespace().map(|word| (instruction.logical.cover(span(word)), word)).collect()
+}
+
+fn same_words<'w>(found: impl Iterator<Item = &'w str> + Clone, expected: &[String]) -> Result<(), String> {
+    if found.clone().eq(expected.iter().map(String::as_str)) {
+        return Ok(());
+    }
+    let position = found.clone().zip(expected).take_while(|(found, expected)| found == expected).count();
+    let found = found.clone().nth(position).unwrap_or("the end");
+    let wanted = expected.get(position).map_or("the end", String::as_str);
+    Err(format!("word {position} is `{found}`, declared was `{wanted}`"))
+}
+
+/// What an untouched instruction runs in is the same.
+fn same_state(old: (&Model<'_>, usize), new: (&Model<'_>, usize), reach: &Reach) -> Result<(), String> {
+    let (before, after) = (old.0.state(old.1), new.0.state(new.1));
+    for (key, same) in [
+        ("USER", before.user == after.user),
+        ("WORKDIR", before.workdir == after.workdir),
+        ("SHELL", before.shell == after.shell),
+    ] {
+        if !same && !reach.covers(key) {
+            let instruction = &old.0.document.instructions[old.1];
+            return Err(format!("the {key} of an untouched {} changed", keyword(instruction)));
+        }
+    }
+    Ok(())
 }
 
 fn edited_run(old: &Model<'_>, group: &Group<'_>, new: &Model<'_>, at: usize) -> Result<(), String> {
     let sources: Vec<&Run<'_>> = (group.first..=group.last).filter_map(|at| old.run(at)).collect();
     let (Some(result), true) = (new.run(at), sources.len() == group.last - group.first + 1) else {
-        return Err("an edit touches an instruction other than RUN".to_owned());
+        return Err("an instruction other than RUN became a part of one".to_owned());
     };
     if sources.iter().any(|run| !run.flags().eq(result.flags())) {
         return Err("the flags of a RUN changed".to_owned());
@@ -112,13 +207,7 @@ fn edited_run(old: &Model<'_>, group: &Group<'_>, new: &Model<'_>, at: usize) ->
     }
     let script = readable(result)?;
     let expected = expected_tokens(&sources, &group.edits)?;
-    let found = script.tokens.iter().map(|token| token.span.of(result.text));
-    if !found.clone().eq(expected.iter().map(String::as_str)) {
-        let position = found.clone().zip(&expected).take_while(|(found, expected)| found == expected).count();
-        let found = found.clone().nth(position).unwrap_or("the end");
-        let wanted = expected.get(position).map_or("the end", String::as_str);
-        return Err(format!("shell word {position} is `{found}`, declared was `{wanted}`"));
-    }
+    same_words(script.tokens.iter().map(|token| token.span.of(result.text)), &expected)?;
     let shape = expected_outline(&sources, &group.edits)?;
     if Outline::of(script) != shape {
         return Err("the commands of a RUN are grouped in another way than declared".to_owned());
@@ -138,6 +227,11 @@ fn expected_tokens(sources: &[&Run<'_>], edits: &[&Edit]) -> Result<Vec<String>,
             tokens.push((run.cover(token.span), token.span.of(run.text)));
         }
     }
+    expected(tokens, edits)
+}
+
+/// The old words, without what the edits declare to remove and with what they declare to add.
+fn expected(tokens: Vec<(Span, &str)>, edits: &[&Edit]) -> Result<Vec<String>, String> {
     let mut out = Vec::with_capacity(tokens.len() + 8);
     let mut tokens = tokens.into_iter().peekable();
     for edit in edits {
@@ -173,6 +267,9 @@ fn expected_outline(all: &[&Run<'_>], edits: &[&Edit]) -> Result<Outline, String
     for edit in edits {
         match edit.effect {
             Effect::Words | Effect::Close | Effect::Delete => {}
+            Effect::Arguments | Effect::Fuse | Effect::Place => {
+                return Err("a RUN was edited like another instruction".to_owned());
+            }
             Effect::Insert => {
                 begins(all, edit, &|item| item.and_or.pipelines().map(|pipeline| pipeline.span).collect())?;
                 current.insert()?;
@@ -226,12 +323,13 @@ fn comments<'s>(document: &'s Document<'s>) -> impl Iterator<Item = &'s str> {
     })
 }
 
-fn same_config(old: &Model<'_>, new: &Model<'_>) -> Result<(), String> {
+fn same_config(old: &Model<'_>, new: &Model<'_>, reach: &Reach) -> Result<(), String> {
     if old.stages.len() != new.stages.len() {
         return Err("the number of stages changed".to_owned());
     }
     for (stage, before) in old.stages.iter().enumerate() {
-        let differences = ImageConfig::set_by_stage(old, stage).differences(&ImageConfig::set_by_stage(new, stage));
+        let mut differences = ImageConfig::set_by_stage(old, stage).differences(&ImageConfig::set_by_stage(new, stage));
+        differences.retain(|key| !reach.covers(key));
         if !differences.is_empty() {
             let name = before.name.clone().unwrap_or_else(|| stage.to_string());
             return Err(format!("the image of stage {name} differs in {}", differences.join(", ")));

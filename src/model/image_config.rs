@@ -10,7 +10,7 @@ use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use super::{BaseImage, Model, env};
 use crate::syntax::{Arguments, Assignment, Form, Healthcheck, Instruction, Value};
 
-/// Keys (`Env.PATH`, `User`, `Cmd`, ...) and values of an image configuration.
+/// Keys (`ENV PATH`, `USER`, `CMD`, ...) and values of an image configuration.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ImageConfig(BTreeMap<String, String>);
 
@@ -56,12 +56,12 @@ impl ImageConfig {
         let from = &model.document.instructions[model.stages[stage].from];
         match &model.stages[stage].base {
             BaseImage::Stage(_) => {}
-            BaseImage::Scratch => self.set("From", "scratch"),
-            BaseImage::Image(image) => self.set("From", image.text.clone()),
-            BaseImage::Unknown => self.set("From", from.text(from.command.rest)),
+            BaseImage::Scratch => self.set("FROM", "scratch"),
+            BaseImage::Image(image) => self.set("FROM", image.text.clone()),
+            BaseImage::Unknown => self.set("FROM", from.text(from.command.rest)),
         }
         if let Some(platform) = from.command.flag(&from.logical, "platform") {
-            self.set("Platform", platform);
+            self.set("FROM --platform", platform);
         }
         let mut reader = Reader { model, config: self, own_entrypoint: false, own_cmd: false };
         for at in model.stages[stage].body() {
@@ -82,42 +82,42 @@ impl Reader<'_, '_, '_> {
         let expand = |word: &str| self.model.expand(at, word).map_or_else(|| word.to_owned(), |value| value.text);
         let state = self.model.state(at);
         match &instruction.command.arguments {
-            Arguments::Env(pairs) => self.pairs("Env", at, instruction, pairs),
-            Arguments::Label(pairs) => self.pairs("Label", at, instruction, pairs),
-            Arguments::User(word) => self.config.set("User", expand(instruction.text(*word))),
+            Arguments::Env(pairs) => self.pairs("ENV", at, instruction, pairs),
+            Arguments::Label(pairs) => self.pairs("LABEL", at, instruction, pairs),
+            Arguments::User(word) => self.config.set("USER", expand(instruction.text(*word))),
             Arguments::Workdir(word) => {
                 let word = expand(instruction.text(*word));
-                let path = match self.config.0.get("WorkingDir") {
+                let path = match self.config.0.get("WORKDIR") {
                     Some(current) if !word.starts_with('/') => format!("{}/{word}", current.trim_end_matches('/')),
                     _ => word,
                 };
-                self.config.set("WorkingDir", path);
+                self.config.set("WORKDIR", path);
             }
             Arguments::Cmd(form) => {
                 self.own_cmd = true;
-                self.config.set("Cmd", self.form(instruction, form, &state.shell));
+                self.config.set("CMD", self.form(instruction, form, &state.shell));
             }
             Arguments::Entrypoint(form) => {
                 // An ENTRYPOINT resets the CMD of the base, not that of the stage itself.
                 if !self.own_entrypoint && !self.own_cmd {
-                    self.config.0.remove("Cmd");
+                    self.config.0.remove("CMD");
                 }
                 self.own_entrypoint = true;
-                self.config.set("Entrypoint", self.form(instruction, form, &state.shell));
+                self.config.set("ENTRYPOINT", self.form(instruction, form, &state.shell));
             }
             Arguments::Expose(ports) => {
                 for port in ports {
                     let port = expand(instruction.text(*port));
-                    self.config.set(format!("ExposedPorts.{port}"), "");
+                    self.config.set(format!("EXPOSE {port}"), "");
                 }
             }
             Arguments::Volume(paths) => {
                 for path in paths {
                     let path = expand(path.text(&instruction.logical));
-                    self.config.set(format!("Volumes.{path}"), "");
+                    self.config.set(format!("VOLUME {path}"), "");
                 }
             }
-            Arguments::Stopsignal(word) => self.config.set("StopSignal", expand(instruction.text(*word))),
+            Arguments::Stopsignal(word) => self.config.set("STOPSIGNAL", expand(instruction.text(*word))),
             Arguments::Healthcheck(check) => {
                 let mut text: String =
                     instruction.command.flags.iter().map(|flag| instruction.text(flag.span).to_owned() + " ").collect();
@@ -125,10 +125,10 @@ impl Reader<'_, '_, '_> {
                     Healthcheck::Command(form) => self.form(instruction, form, &state.shell),
                     _ => instruction.text(instruction.command.rest).to_owned(),
                 };
-                self.config.set("Healthcheck", text);
+                self.config.set("HEALTHCHECK", text);
             }
-            Arguments::Shell(form) => self.config.set("Shell", self.form(instruction, form, &state.shell)),
-            Arguments::Maintainer(word) => self.config.set("Author", instruction.text(*word)),
+            Arguments::Shell(form) => self.config.set("SHELL", self.form(instruction, form, &state.shell)),
+            Arguments::Maintainer(word) => self.config.set("MAINTAINER", instruction.text(*word)),
             Arguments::Onbuild(_) => {
                 let text = instruction.text(instruction.command.rest).to_owned();
                 let body: String = instruction
@@ -136,7 +136,7 @@ impl Reader<'_, '_, '_> {
                     .iter()
                     .map(|heredoc| heredoc.body.of(self.model.document.source.text()))
                     .collect();
-                self.config.0.entry("OnBuild".to_owned()).or_default().push_str(&format!("{text}\n{body}\n"));
+                self.config.0.entry("ONBUILD".to_owned()).or_default().push_str(&format!("{text}\n{body}\n"));
             }
             _ => {}
         }
@@ -147,7 +147,7 @@ impl Reader<'_, '_, '_> {
             let value = pair.value.map(|span| instruction.text(span)).unwrap_or_default();
             let name = env::expand(instruction.text(pair.name), char::from(self.model.document.escape), &|_| None);
             let name = name.map_or_else(|| instruction.text(pair.name).to_owned(), |name| name.text);
-            let key = format!("{kind}.{name}");
+            let key = format!("{kind} {name}");
             // A value that refers to the base image may refer to what this name stood for, so that stays in it.
             let value = match (self.model.expand(at, value), self.config.0.get(&key)) {
                 (Some(expanded), _) => expanded.text,

@@ -19,7 +19,9 @@ make_engine() {
     cp -u "$lab/engine/usr/libexec/docker/cli-plugins/docker-buildx" "$lab/config/cli-plugins/"
     cp -u "$lab/engine/usr/bin/docker" "$lab/bin/"
     # The containerd store: the only one of the docker driver that writes --output type=oci and keeps layers compressed.
-    echo '{"features": {"containerd-snapshotter": true}, "log-level": "warn"}' >"$lab/daemon.json"
+    # The build cache is kept small: measurements build from nothing, and disks of CI machines are.
+    echo '{"features": {"containerd-snapshotter": true}, "log-level": "warn",
+        "builder": {"gc": {"enabled": true, "defaultKeepStorage": "1GB"}}}' >"$lab/daemon.json"
     printf '[storage]\ndriver = "overlay"\ngraphroot = "%s/containers/graph"\nrunroot = "%s/containers/run"\n' \
         "$lab" "$lab" >"$lab/containers/storage.conf"
     # An image that is not in the store is an error at once, not a question to a registry.

@@ -32,21 +32,21 @@ fn two_spellings_are_one_configuration() {
 
 #[test]
 fn what_is_the_same_text_in_another_meaning_differs() {
-    assert_eq!(differences("FROM a\nCMD x\n", "FROM a\nSHELL [\"/bin/bash\", \"-c\"]\nCMD x\n"), ["Cmd", "Shell"]);
-    assert_eq!(differences("FROM a\nCMD [\"x\"]\n", "FROM a\nCMD x\n"), ["Cmd"]);
-    assert_eq!(differences("FROM a\nCMD [\"a b\"]\n", "FROM a\nCMD [\"a\", \"b\"]\n"), ["Cmd"]);
-    assert_eq!(differences("FROM a\nHEALTHCHECK NONE\n", "FROM a\nHEALTHCHECK CMD NONE\n"), ["Healthcheck"]);
+    assert_eq!(differences("FROM a\nCMD x\n", "FROM a\nSHELL [\"/bin/bash\", \"-c\"]\nCMD x\n"), ["CMD", "SHELL"]);
+    assert_eq!(differences("FROM a\nCMD [\"x\"]\n", "FROM a\nCMD x\n"), ["CMD"]);
+    assert_eq!(differences("FROM a\nCMD [\"a b\"]\n", "FROM a\nCMD [\"a\", \"b\"]\n"), ["CMD"]);
+    assert_eq!(differences("FROM a\nHEALTHCHECK NONE\n", "FROM a\nHEALTHCHECK CMD NONE\n"), ["HEALTHCHECK"]);
     let flagged = "FROM a\nHEALTHCHECK --retries=1 CMD x\n";
-    assert_eq!(differences(flagged, "FROM a\nHEALTHCHECK CMD x\n"), ["Healthcheck"]);
-    assert_eq!(differences("FROM a\nENV V=1\nLABEL l=$V\n", "FROM a\nENV V=2\nLABEL l=$V\n"), ["Env.V", "Label.l"]);
-    assert_eq!(differences("FROM --platform=linux/arm64 a\n", "FROM a\n"), ["Platform"]);
+    assert_eq!(differences(flagged, "FROM a\nHEALTHCHECK CMD x\n"), ["HEALTHCHECK"]);
+    assert_eq!(differences("FROM a\nENV V=1\nLABEL l=$V\n", "FROM a\nENV V=2\nLABEL l=$V\n"), ["ENV V", "LABEL l"]);
+    assert_eq!(differences("FROM --platform=linux/arm64 a\n", "FROM a\n"), ["FROM --platform"]);
 }
 
 #[test]
 fn an_entrypoint_resets_the_command_of_the_base_only() {
     let base = "FROM a AS s\nCMD [\"x\"]\n";
     same(&format!("{base}FROM s\nENTRYPOINT [\"e\"]\n"), "FROM a\nENTRYPOINT [\"e\"]\n");
-    assert_eq!(differences(&format!("{base}FROM s\n"), "FROM a\n"), ["Cmd"]);
+    assert_eq!(differences(&format!("{base}FROM s\n"), "FROM a\n"), ["CMD"]);
     same(&format!("{base}FROM s\nCMD [\"y\"]\nENTRYPOINT [\"e\"]\n"), "FROM a\nENTRYPOINT [\"e\"]\nCMD [\"y\"]\n");
     same("FROM a\nCMD [\"y\"]\nENTRYPOINT [\"e\"]\n", "FROM a\nENTRYPOINT [\"e\"]\nCMD [\"y\"]\n");
 }
@@ -54,10 +54,10 @@ fn an_entrypoint_resets_the_command_of_the_base_only() {
 #[test]
 fn triggers_add_up_in_order() {
     let two = "FROM a\nONBUILD RUN x\nONBUILD RUN y\n";
-    assert_eq!(differences(two, "FROM a\nONBUILD RUN y\nONBUILD RUN x\n"), ["OnBuild"]);
-    assert_eq!(differences(two, "FROM a\nONBUILD RUN x\n"), ["OnBuild"]);
+    assert_eq!(differences(two, "FROM a\nONBUILD RUN y\nONBUILD RUN x\n"), ["ONBUILD"]);
+    assert_eq!(differences(two, "FROM a\nONBUILD RUN x\n"), ["ONBUILD"]);
     let body = |line: &str| format!("FROM a\nONBUILD RUN <<EOF\n{line}\nEOF\n");
-    assert_eq!(differences(&body("x"), &body("y")), ["OnBuild"]);
+    assert_eq!(differences(&body("x"), &body("y")), ["ONBUILD"]);
 }
 
 #[test]
@@ -65,8 +65,8 @@ fn a_configuration_is_inherited_over_any_number_of_steps() {
     let chain = "FROM i AS a\nENV E=1\nUSER u\nWORKDIR /w\nFROM a AS b\nEXPOSE 1\nFROM b\nWORKDIR x\nENV E=$E-2\n";
     same(chain, "FROM i\nENV E=1\nEXPOSE 1\nENV E=$E-2\nUSER u\nWORKDIR /w/x\n");
     let other = chain.replace("USER u", "USER v");
-    assert_eq!(of(chain, 2).differences(&of(&other, 2)), ["User"]);
-    assert_eq!(of(chain, 0).differences(&of(chain, 1)), ["ExposedPorts.1"]);
+    assert_eq!(of(chain, 2).differences(&of(&other, 2)), ["USER"]);
+    assert_eq!(of(chain, 0).differences(&of(chain, 1)), ["EXPOSE 1"]);
     same("FROM i AS a\nENV E=1\nFROM j\nCOPY --from=a / /\n", "FROM j\n");
 }
 
@@ -74,8 +74,8 @@ fn a_configuration_is_inherited_over_any_number_of_steps() {
 fn a_value_of_the_base_image_keeps_what_it_was_built_on() {
     let path = "FROM a\nENV PATH=/x:$PATH\nENV PATH=/y:$PATH\n";
     same(path, path);
-    assert_eq!(differences(path, "FROM a\nENV PATH=/y:$PATH\n"), ["Env.PATH"]);
-    assert_eq!(differences(path, &path.replace("/x", "/z")), ["Env.PATH"]);
+    assert_eq!(differences(path, "FROM a\nENV PATH=/y:$PATH\n"), ["ENV PATH"]);
+    assert_eq!(differences(path, &path.replace("/x", "/z")), ["ENV PATH"]);
 }
 
 #[test]
