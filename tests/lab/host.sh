@@ -20,7 +20,10 @@ cannot_run() {
     fi
     local free
     free=$(df -Pk "$(existing_parent "$lab")" | awk 'NR == 2 { print int($4 / 1024 / 1024) }')
-    [ "$free" -ge 8 ] || [ -d "$lab/data" ] || { echo "$free GiB free, 8 are needed"; return 1; }
+    [ "$free" -ge 14 ] || { [ -d "$lab/data" ] && [ "$free" -ge 6 ]; } || {
+        echo "$free GiB free, 14 are needed (6 where the bases are made)"
+        return 1
+    }
 }
 
 existing_parent() {
