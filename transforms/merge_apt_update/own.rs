@@ -6,10 +6,10 @@ use crate::edit::{Edit, Layout};
 use crate::model::{Action, ListUse, Manager, Model, PackageCommand, Run, RunForm};
 use crate::shell::Simple;
 use crate::syntax::Arguments;
-use crate::transform::Cx;
+use crate::transform::{Cx, Safety};
 
 /// Gives each RUN that installs from the lists of an earlier layer an update of its own, when that leaves no other that
-/// needs those lists, so that they need not stay in the image.
+/// is seen to need those lists, so that they need not stay in the image.
 pub(super) fn propose(file: &Model<'_>, layout: &Layout, stage: usize, cx: &mut Cx<'_>) {
     let body = file.stages[stage].body();
     let Some(first) = body.clone().find(|&at| file.run(at).is_some_and(fetches_and_installs)) else { return };
@@ -25,9 +25,6 @@ pub(super) fn propose(file: &Model<'_>, layout: &Layout, stage: usize, cx: &mut 
         }
     }
     let Some(&(last, _)) = needy.last() else { return };
-    if hidden {
-        return cx.refuse(file.instruction(last).span, "a script may need the lists of an earlier layer, so they stay");
-    }
     if let Some(reason) = file.run(first).and_then(|run| file.append(run).err()) {
         return cx.refuse(file.instruction(last).span, format!("the lists of an earlier layer stay: {reason}"));
     }
@@ -43,13 +40,15 @@ pub(super) fn propose(file: &Model<'_>, layout: &Layout, stage: usize, cx: &mut 
             Err(reason) => return cx.refuse(file.instruction(at).span, reason),
         }
     }
-    if let Some(reason) = (first..last).find_map(|at| may_change_sources(file, at)) {
+    if let Some(reason) = (first..last).find_map(|at| changes_sources(file, at)) {
         return cx.refuse(file.instruction(last).span, reason);
     }
+    let hidden = hidden.then_some("a script may need the lists of the earlier layer, or bring other package sources");
     for (at, edit) in changes {
         cx.change(file.instruction(at).span, "fetch the package lists in the RUN that installs")
             .edit(edit)
             .why("the lists need not stay in an earlier layer, and a cached layer gives no old lists")
+            .lower_for(Safety::Unsafe, hidden.map(str::to_owned))
             .propose();
     }
 }
@@ -147,11 +146,11 @@ fn own_update(file: &Model<'_>, layout: &Layout, at: usize, update: &[&str]) -> 
     place.insert(file, layout, run, script, &words).ok_or_else(|| "there is no place for an update".to_owned())
 }
 
-/// Why an update behind the instruction at `at` may fetch other lists than one before it.
-fn may_change_sources(file: &Model<'_>, at: usize) -> Option<String> {
-    if let Some(run) = file.run(at) {
-        let hidden = run.apt_lists() == ListUse::Hidden;
-        return (hidden || file.may_change_apt_sources(at))
+/// Why an update behind the instruction at `at` fetches other lists than one before it, as far as can be seen.
+fn changes_sources(file: &Model<'_>, at: usize) -> Option<String> {
+    if file.run(at).is_some() {
+        return file
+            .may_change_apt_sources(at)
             .then(|| "a RUN in between may change where packages come from".to_owned());
     }
     let instruction = file.instruction(at);
