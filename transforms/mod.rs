@@ -1,7 +1,9 @@
-//! The registry: one line a transform, in pipeline order.
+//! The registry: one line a transform, in pipeline order. Diagnostics come first.
 
 mod add_apk_no_cache;
 mod clean_apt_lists;
+mod detect_inline_comment;
+mod detect_pseudo_json;
 mod disable_pip_cache;
 mod drop_apt_recommends;
 mod merge_apt_update;
@@ -11,6 +13,8 @@ use crate::transform::Transform;
 
 /// All transforms, in the order in which they run.
 pub static ALL: &[&dyn Transform] = &[
+    &detect_inline_comment::DetectInlineComment,
+    &detect_pseudo_json::DetectPseudoJson,
     &drop_apt_recommends::DropAptRecommends,
     &merge_apt_update::MergeAptUpdate,
     &merge_runs::MergeRuns,

@@ -20,6 +20,7 @@ pub(super) fn errors(document: &Document<'_>) -> Vec<SyntaxError> {
             _ => {}
         }
         if let Some((at, kind)) = fault(instruction, command).or_else(|| disputed(instruction)) {
+            let (at, kind) = comment_at_fault(instruction, command).unwrap_or((at, kind));
             fail(at, kind);
         }
     }
@@ -28,6 +29,13 @@ pub(super) fn errors(document: &Document<'_>) -> Vec<SyntaxError> {
         errors.push(SyntaxError { span: Span::at(end), kind: SyntaxErrorKind::NoStage });
     }
     errors
+}
+
+/// The comment that is the likely cause of a fault.
+fn comment_at_fault(instruction: &Instruction<'_>, command: &Command) -> Option<(Span, SyntaxErrorKind)> {
+    let at = command.rest.start as usize + words::inline_comment(instruction.text(command.rest))?;
+    let span = Span::new(at, command.rest.end as usize);
+    Some((span, SyntaxErrorKind::InlineComment(command.keyword?.as_str())))
 }
 
 fn fault(instruction: &Instruction<'_>, command: &Command) -> Option<(Span, SyntaxErrorKind)> {
@@ -52,7 +60,7 @@ fn fault(instruction: &Instruction<'_>, command: &Command) -> Option<(Span, Synt
                     Some(alias) if is_stage_name(instruction.text(alias)) => None,
                     Some(alias) => malformed(alias, "a stage name of letters, digits, `-`, `_` and `.`"),
                 },
-                _ => count("an image, or an image, AS and a name (comments cannot follow on the same line)"),
+                _ => count("an image, or an image, AS and a name"),
             }
         }
         Arguments::Add(transfer) | Arguments::Copy(transfer) => {
