@@ -2,8 +2,16 @@
 
 mod add_apk_no_cache;
 mod clean_apt_lists;
+mod detect_apt_lists_mount;
+mod detect_copy_overwrites;
 mod detect_inline_comment;
+mod detect_latest;
+mod detect_lost_state;
+mod detect_overridden_command;
 mod detect_pseudo_json;
+mod detect_symbolic_chmod;
+mod detect_undefined_stage;
+mod detect_unused_heredoc;
 mod disable_pip_cache;
 mod drop_apt_recommends;
 mod merge_apt_update;
@@ -15,6 +23,14 @@ use crate::transform::Transform;
 pub static ALL: &[&dyn Transform] = &[
     &detect_inline_comment::DetectInlineComment,
     &detect_pseudo_json::DetectPseudoJson,
+    &detect_undefined_stage::DetectUndefinedStage,
+    &detect_unused_heredoc::DetectUnusedHeredoc,
+    &detect_lost_state::DetectLostState,
+    &detect_apt_lists_mount::DetectAptListsMount,
+    &detect_symbolic_chmod::DetectSymbolicChmod,
+    &detect_copy_overwrites::DetectCopyOverwrites,
+    &detect_overridden_command::DetectOverriddenCommand,
+    &detect_latest::DetectLatest,
     &drop_apt_recommends::DropAptRecommends,
     &merge_apt_update::MergeAptUpdate,
     &merge_runs::MergeRuns,

@@ -83,6 +83,12 @@ impl<'d> Model<'d> {
         &self.document.instructions[at]
     }
 
+    /// Whether the file holds `word` at all; a quick test before a closer look.
+    #[must_use]
+    pub fn mentions(&self, word: &str) -> bool {
+        memchr::memmem::find(self.document.source.text().as_bytes(), word.as_bytes()).is_some()
+    }
+
     /// The stage that an instruction belongs to; `None` before the first FROM.
     #[must_use]
     pub fn stage_of(&self, at: usize) -> Option<usize> {
