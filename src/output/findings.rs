@@ -44,12 +44,13 @@ pub fn render(
     head + &body + "\n"
 }
 
-/// The whole lines that a range touches, without the byte order mark and the end of the last line.
+/// The whole lines that a range touches, without the byte order mark and the last line end.
 fn lines(text: &str, span: Span) -> Span {
     let start = memchr::memrchr(b'\n', &text.as_bytes()[..span.start as usize]).map_or(0, |at| at + 1);
     let start = if start == 0 && text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { start };
     let end = span.end as usize;
     let end = memchr::memchr(b'\n', &text.as_bytes()[end..]).map_or(text.len(), |at| end + at);
+    let end = if end > span.end as usize && text.as_bytes()[end - 1] == b'\r' { end - 1 } else { end };
     Span::new(start.min(end), end)
 }
 
