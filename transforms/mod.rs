@@ -7,6 +7,7 @@ mod detect_apt_lists_mount;
 mod detect_copy_after_user;
 mod detect_copy_overwrites;
 mod detect_glibc_downgrade;
+mod detect_ineffective_delete;
 mod detect_inline_comment;
 mod detect_latest;
 mod detect_lost_state;
@@ -14,11 +15,13 @@ mod detect_missing_apt_update;
 mod detect_overridden_command;
 mod detect_pseudo_json;
 mod detect_python_mismatch;
+mod detect_secret;
 mod detect_symbolic_chmod;
 mod detect_undefined_stage;
 mod detect_unknown_chown;
 mod detect_unreadable_copy;
 mod detect_unused_heredoc;
+mod detect_weak_healthcheck;
 mod detect_yarn_missing;
 mod disable_pip_cache;
 mod drop_apt_recommends;
@@ -43,9 +46,12 @@ pub static ALL: &[&dyn Transform] = &[
     &detect_unknown_chown::DetectUnknownChown,
     &detect_yarn_missing::DetectYarnMissing,
     &detect_apt_lists_mount::DetectAptListsMount,
+    &detect_secret::DetectSecret,
     &detect_symbolic_chmod::DetectSymbolicChmod,
     &detect_copy_overwrites::DetectCopyOverwrites,
+    &detect_ineffective_delete::DetectIneffectiveDelete,
     &detect_overridden_command::DetectOverriddenCommand,
+    &detect_weak_healthcheck::DetectWeakHealthcheck,
     &detect_latest::DetectLatest,
     &drop_apt_recommends::DropAptRecommends,
     &merge_apt_update::MergeAptUpdate,
