@@ -20,8 +20,10 @@ pub(super) fn errors(document: &Document<'_>) -> Vec<SyntaxError> {
             _ => {}
         }
         if let Some((at, kind)) = fault(instruction, command).or_else(|| disputed(instruction)) {
-            let (at, kind) = comment_at_fault(instruction, command).unwrap_or((at, kind));
-            fail(at, kind);
+            match comment_at_fault(instruction, command, at, &kind) {
+                Some((at, kind)) => fail(at, kind),
+                None => fail(at, kind),
+            }
         }
     }
     if !in_stage && errors.is_empty() {
@@ -31,11 +33,22 @@ pub(super) fn errors(document: &Document<'_>) -> Vec<SyntaxError> {
     errors
 }
 
-/// The comment that is the likely cause of a fault.
-fn comment_at_fault(instruction: &Instruction<'_>, command: &Command) -> Option<(Span, SyntaxErrorKind)> {
-    let at = command.rest.start as usize + words::inline_comment(instruction.text(command.rest))?;
-    let span = Span::new(at, command.rest.end as usize);
-    Some((span, SyntaxErrorKind::InlineComment(command.keyword?.as_str())))
+/// The comment that is the cause of a fault.
+fn comment_at_fault(
+    instruction: &Instruction<'_>,
+    command: &Command,
+    at: Span,
+    kind: &SyntaxErrorKind,
+) -> Option<(Span, SyntaxErrorKind)> {
+    let start = command.rest.start as usize + words::inline_comment(instruction.text(command.rest))?;
+    let is_cause = at.start as usize == start || matches!(kind, SyntaxErrorKind::ArgumentCount { .. });
+    let comment = || {
+        Some((
+            Span { start: Span::at(start).start, ..command.rest },
+            SyntaxErrorKind::InlineComment(command.keyword?.as_str()),
+        ))
+    };
+    is_cause.then(comment)?
 }
 
 fn fault(instruction: &Instruction<'_>, command: &Command) -> Option<(Span, SyntaxErrorKind)> {

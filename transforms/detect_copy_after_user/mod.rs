@@ -29,7 +29,13 @@ impl Transform for DetectCopyAfterUser {
                 if let Some(paths) = copied_as_root(file, at, instruction) {
                     copied.extend(paths);
                 }
-                let User::Other(user) = &file.state(at).user else { continue };
+                let User::Other(user) = &file.state(at).user else {
+                    // Who may do anything may have given the files away.
+                    if matches!(instruction.command.arguments, Arguments::Run(_)) {
+                        copied.clear();
+                    }
+                    continue;
+                };
                 let Some(run) = file.run(at).filter(|run| !copied.is_empty() && !run.mentions("sudo")) else {
                     continue;
                 };

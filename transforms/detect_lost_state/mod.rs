@@ -27,7 +27,7 @@ impl Transform for DetectLostState {
             if !alone && moves(run, &script.list.items[..script.list.items.len() - 1], &before) {
                 continue;
             }
-            judge(run, simple, alone, cx);
+            judge(file, run, (simple, alone), cx);
         }
     }
 }
@@ -54,20 +54,33 @@ fn moves(run: &Run<'_>, items: &[crate::shell::Item], before: &[&Pipeline]) -> b
     })
 }
 
-fn judge(run: &Run<'_>, simple: &Simple, alone: bool, cx: &mut Cx<'_>) {
+fn judge(file: &Model<'_>, run: &Run<'_>, (simple, alone): (&Simple, bool), cx: &mut Cx<'_>) {
     let words: Vec<_> = simple.words.iter().map(|word| word.text(run.text)).collect();
     let Some((name, arguments)) = words.split_first() else { return };
-    let repair = match (*name, arguments) {
-        ("cd" | "pushd", [directory]) if !matches!(*directory, "-" | ".." | "." | "/" | "~") => {
-            format!("write `WORKDIR {directory}`, or the commands that need it behind it in this RUN")
+    let workdir = file.state(run.at).workdir.as_deref();
+    let (severity, instruction) = match (*name, arguments) {
+        ("cd" | "pushd", [directory]) => {
+            let back = matches!(*directory, "-" | ".." | "." | "/" | "~");
+            if back || workdir.is_some_and(|workdir| workdir.trim_end_matches('/') == directory.trim_end_matches('/')) {
+                return;
+            }
+            (if alone { Severity::Error } else { Severity::Warning }, Some(format!("WORKDIR {directory}")))
         }
         ("export", [first, ..]) if first.contains('=') && !first.starts_with('-') => {
-            format!("write `ENV {}`, or the commands that need it behind it in this RUN", arguments.join(" "))
+            (Severity::Warning, Some(format!("ENV {}", arguments.join(" "))))
         }
-        ("umask", [_]) => "write it in each RUN that needs it".to_owned(),
+        ("umask", [_]) => (Severity::Warning, None),
         _ => return,
     };
-    let severity = if alone { Severity::Error } else { Severity::Warning };
+    // An instruction knows neither the home directory nor substitutions, nor the variables of the shell.
+    let plain = |text: &String| {
+        !text.contains(['~', '`', '\'']) && file.expand(run.at, text).is_some_and(|_| !text.contains("$("))
+    };
+    let known = |text: &String| plain(text) || (text.starts_with("ENV PATH=") && !text.contains(['~', '`', '(']));
+    let repair = match instruction.filter(known) {
+        Some(instruction) => format!("write `{instruction}`, or the commands that need it behind it in this RUN"),
+        None => "write the commands that need it behind it in the same RUN".to_owned(),
+    };
     let text = simple.span.of(run.text);
     cx.report(severity, run.cover(simple.span), format!("`{text}` ends with this RUN"))
         .because("each RUN has a shell of its own, so that no later instruction sees it")

@@ -105,9 +105,11 @@ fn judge(file: &Model<'_>, (stage, run): (usize, &Run<'_>), lists: Lists, cx: &m
     if apt().any(|one| one.action == Action::Update) || run.text.contains("update") {
         return;
     }
-    let Some(install) =
-        apt().find(|one| one.invocation.subcommand_name() == "install" && fetches_package(file, (stage, run), one))
-    else {
+    let install =
+        apt().find(|one| one.invocation.subcommand_name() == "install" && fetches_package(file, (stage, run), one));
+    // A script that runs before may fetch the lists.
+    let first = run.first_reader_of_apt_lists();
+    let Some(install) = install.filter(|one| first.is_some_and(|first| std::ptr::eq(first, one.simple))) else {
         return;
     };
     let (severity, why) = match lists {

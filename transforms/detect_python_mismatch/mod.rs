@@ -29,8 +29,9 @@ impl Transform for DetectPythonMismatch {
                 continue;
             }
             let here = Python::of(file, stage);
+            let looks_elsewhere = file.mentions("PYTHONPATH") || file.mentions("sys.path");
             for copy in &copies {
-                if let Some(here) = &here {
+                if let Some(here) = here.as_ref().filter(|_| !looks_elsewhere) {
                     versioned(copy, here, cx);
                 }
                 tree_of_packages(file, stage, (copy, &copies), here.as_ref(), cx);
@@ -55,7 +56,9 @@ impl Python {
         let base = file.base(stage);
         if let Some(runtime) = base.runtime.as_ref().filter(|runtime| runtime.name == "python") {
             let directory = if base.distro == Some(Distro::Distroless) { "/usr/bin" } else { "/usr/local/bin" };
-            return Some(Self { version: runtime.version.clone()?, directory });
+            // `python:3` does not say which.
+            let version = runtime.version.clone().filter(|version| version.contains('.'))?;
+            return Some(Self { version, directory });
         }
         let own = base.runtime.is_none() && matches!(base.distro, Some(Distro::Debian | Distro::Ubuntu));
         let numbered = (0..20).any(|minor| file.runs_mention(stage, &[&format!("python3.{minor}")]));

@@ -60,7 +60,7 @@ fn named(instruction: &Instruction<'_>, pairs: &[Assignment], cx: &mut Cx<'_>) {
     for pair in pairs {
         let name = instruction.text(pair.name);
         let value = pair.value.map(|value| instruction.text(value).trim_matches(['"', '\''])).unwrap_or_default();
-        if is_secret_name(name) && is_secret_value(value) {
+        if is_secret_name(name) && is_secret_value(name, value) {
             cx.report(
                 Severity::Warning,
                 instruction.logical.cover(pair.span),
@@ -80,34 +80,41 @@ fn is_secret_name(name: &str) -> bool {
     ends.iter().any(|end| name.ends_with(end))
 }
 
-/// Whether a value is written out, and is no word that stands for none.
-fn is_secret_value(value: &str) -> bool {
+/// Whether a value is written out, and is not the name, or a word that stands for a value to come.
+fn is_secret_value(name: &str, value: &str) -> bool {
     let plain = value.to_ascii_lowercase();
-    let stands_for_none = [
-        "true",
-        "false",
-        "yes",
-        "no",
-        "none",
-        "null",
-        "changeme",
-        "change_me",
-        "change-me",
-        "dummy",
-        "secret",
-        "password",
-        "test",
-        "xxx",
-        "placeholder",
-    ];
+    let word = |word: &&str| plain.contains(*word);
     value.len() >= 6
-        && !value.contains(['$', '<', '{', '/'])
-        && !stands_for_none
-            .iter()
-            .any(|word| plain.starts_with(word) || plain.contains("dummy") || plain.contains("change"))
-        && !plain.contains("example")
-        && !plain.contains("your")
+        && !value.contains(['$', '<', '{', '/', '*'])
+        && !name.eq_ignore_ascii_case(value)
+        && !PLACEHOLDERS.iter().any(|placeholder| word(placeholder))
 }
+
+/// Words of values that keep nothing secret.
+const PLACEHOLDERS: [&str; 22] = [
+    "change",
+    "default",
+    "dummy",
+    "example",
+    "false",
+    "fill",
+    "here",
+    "ignored",
+    "insert",
+    "nothing",
+    "password",
+    "passwd",
+    "placeholder",
+    "random",
+    "replace",
+    "secret",
+    "setme",
+    "todo",
+    "token",
+    "value",
+    "xxx",
+    "your",
+];
 
 /// Whether a file is one that tools keep credentials in.
 fn is_secret_file(path: &str) -> bool {

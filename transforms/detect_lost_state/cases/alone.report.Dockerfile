@@ -5,3 +5,5 @@ RUN umask 022
 RUN git clone https://example.com/x && \
     cd x
 RUN mkdir /a; cd "/a"
+RUN cd $_
+RUN export PATH=~/bin:$PATH

@@ -11,3 +11,6 @@ RUN apt-get install -y curl
 FROM debian:12
 RUN apt-get update && rm -rf /var/lib/apt/lists/* || true
 RUN apt-get install -y curl
+FROM debian:12
+RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+RUN curl -sL https://deb.nodesource.com/setup_12.x | bash - && apt-get install -y nodejs
