@@ -3,13 +3,16 @@
 //! Every pass gives one transform the current text; what it proposes and the run allows is applied, the result is read
 //! again and verified, and the next transform starts from it. Rounds over all transforms follow until one changes
 //! nothing, so the last round is the proof that a second run proposes nothing.
+//!
+//! Before every pass the diagnostics look at the text it starts from. Nothing in a stage that they report an error for
+//! is changed, so a veto is known before the first change and holds for the text that is changed.
 
 use crate::config::Settings;
 use crate::edit::{self, Breach, EditSet};
 use crate::model::{Gate, Model};
 use crate::suppress::{Ignores, UnusedIgnore};
 use crate::syntax::{self, Document, Span, SyntaxError};
-use crate::transform::{Change, Cx, Estimate, Meta, Refusal, Safety};
+use crate::transform::{Change, Cx, Estimate, Finding, Meta, Refusal, Safety, Severity};
 use crate::transforms;
 
 /// Which unsafe changes a run may apply.
@@ -69,6 +72,10 @@ pub struct Outcome {
     pub suppressed: Vec<Change>,
     /// Places in [`Outcome::fixed`] where transforms held back.
     pub refusals: Vec<Refusal>,
+    /// What the diagnostics say of [`Outcome::fixed`], in order of place.
+    pub findings: Vec<Finding>,
+    /// What they would say if an ignore comment did not forbid it.
+    pub silenced: Vec<Finding>,
     /// Why nothing at all was tried on this file (a gate: templates, foreign frontends, ...).
     pub untouched: Option<String>,
     /// Ignore comments of the original that forbade nothing.
@@ -128,6 +135,8 @@ pub fn fix(text: &str, settings: &Settings, selection: &Selection) -> Result<Out
         withheld: round.withheld,
         suppressed: round.suppressed,
         refusals: round.refusals,
+        findings: round.findings,
+        silenced: round.silenced,
         untouched: None,
         unused_ignores,
     })
@@ -146,12 +155,32 @@ struct Driver<'a> {
     round: Round,
 }
 
-/// What a round over all transforms did not apply.
+/// What a round over all transforms did not apply, and what is wrong with the text it ends with.
 #[derive(Default)]
 struct Round {
     withheld: Vec<Change>,
     suppressed: Vec<Change>,
     refusals: Vec<Refusal>,
+    findings: Vec<Finding>,
+    silenced: Vec<Finding>,
+}
+
+/// For each stage, the first diagnostic that reports an error in it.
+struct Vetoes(Vec<Option<&'static str>>);
+
+impl Vetoes {
+    fn add(&mut self, model: &Model<'_>, finding: &Finding) {
+        let stages = touched(model.document, Span::at(finding.at.start as usize));
+        match stages.first().and_then(|&at| model.stage_of(at)) {
+            Some(stage) => _ = self.0[stage].get_or_insert(finding.diagnostic),
+            None => self.0.iter_mut().for_each(|veto| _ = veto.get_or_insert(finding.diagnostic)),
+        }
+    }
+
+    /// The diagnostic that forbids to change something in `extent`.
+    fn of(&self, model: &Model<'_>, extent: Span) -> Option<&'static str> {
+        touched(model.document, extent).into_iter().find_map(|at| self.0[model.stage_of(at)?])
+    }
 }
 
 impl Driver<'_> {
@@ -161,9 +190,10 @@ impl Driver<'_> {
         if first == 0 {
             self.round = Round::default();
         }
+        let vetoes = self.diagnose(model);
         for (number, transform) in transforms::ALL.iter().enumerate().skip(first) {
             let meta = transform.meta();
-            if !self.runs(meta) {
+            if meta.is_diagnostic() || !self.runs(meta) {
                 continue;
             }
             let mut cx = Cx::new(meta, self.settings);
@@ -175,7 +205,7 @@ impl Driver<'_> {
                     self.round.refusals.push(refusal);
                 }
             }
-            let accepted = self.accept(model, meta, changes);
+            let accepted = self.accept(model, meta, &vetoes, changes);
             if accepted.is_empty() {
                 continue;
             }
@@ -198,6 +228,33 @@ impl Driver<'_> {
         if changed { self.pass(model, 0, false) } else { Ok(model.document.source.text().to_owned()) }
     }
 
+    /// Takes note of what is wrong with a text, and of the stages in which nothing may be changed because of it.
+    fn diagnose(&mut self, model: &Model<'_>) -> Vetoes {
+        let mut vetoes = Vetoes(vec![None; model.stages.len()]);
+        let (mut findings, mut silenced) = (Vec::new(), Vec::new());
+        for transform in transforms::ALL.iter().take_while(|transform| transform.meta().is_diagnostic()) {
+            let meta = transform.meta();
+            if !self.runs(meta) {
+                continue;
+            }
+            let mut cx = Cx::new(meta, self.settings);
+            transform.propose(model, &mut cx);
+            for finding in cx.into_findings() {
+                if self.ignores.covers(meta, &touched(model.document, finding.at)) {
+                    silenced.push(finding);
+                    continue;
+                }
+                if finding.severity == Severity::Error {
+                    vetoes.add(model, &finding);
+                }
+                findings.push(finding);
+            }
+        }
+        findings.sort_by_key(|finding| finding.at.start);
+        (self.round.findings, self.round.silenced) = (findings, silenced);
+        vetoes
+    }
+
     fn runs(&self, meta: &Meta) -> bool {
         let named = |ids: &[String]| ids.iter().any(|id| id == meta.id);
         let configured = self.settings.transforms.get(meta.id).and_then(|settings| settings.enabled);
@@ -211,7 +268,13 @@ impl Driver<'_> {
 
     /// The changes that this run allows, disjoint and in order of their place. The others are noted; those that meet
     /// an earlier one wait for the next round.
-    fn accept(&mut self, model: &Model<'_>, meta: &'static Meta, mut changes: Vec<Change>) -> Vec<Change> {
+    fn accept(
+        &mut self,
+        model: &Model<'_>,
+        meta: &'static Meta,
+        vetoes: &Vetoes,
+        mut changes: Vec<Change>,
+    ) -> Vec<Change> {
         changes.sort_by_key(|change| extent(change).start);
         let mut accepted: Vec<Change> = Vec::new();
         let mut end = None;
@@ -219,6 +282,9 @@ impl Driver<'_> {
             let extent = extent(&change);
             if self.ignores.covers(meta, &touched(model.document, extent.cover(change.at))) {
                 self.round.suppressed.push(change);
+            } else if let Some(diagnostic) = vetoes.of(model, extent.cover(change.at)) {
+                let reason = format!("{diagnostic} reports an error in this stage, which stays as it is until then");
+                self.round.refusals.push(Refusal { transform: meta.id, at: change.at, reason });
             } else if !self.allows(meta, &change) {
                 self.round.withheld.push(self.held_back(change));
             } else if too_long(model.document.source.text(), &change, extent) {

@@ -4,8 +4,10 @@
 //! declares and can only fall, each fall with a reason; a change is applied whole or not at all.
 
 mod estimate;
+mod finding;
 
 pub use estimate::{Basis, Estimate, Figure, Range, Total};
+pub use finding::{Finding, Severity};
 
 use crate::config::Settings;
 use crate::edit::{Edit, Reach};
@@ -38,6 +40,8 @@ impl Safety {
 /// When a transform runs. Passes run in this order; within a phase, in the order of the registry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Phase {
+    /// What is broken: diagnostics, which report findings and propose nothing.
+    Diagnose,
     /// Spellings, so that later passes meet fewer shapes.
     Normalise,
     /// Bases and stages.
@@ -137,7 +141,37 @@ pub struct Meta {
     pub docs: &'static str,
 }
 
-/// A rewrite of a Dockerfile.
+impl Meta {
+    /// What diagnostics have in common, for `..Meta::DIAGNOSTIC`.
+    pub const DIAGNOSTIC: Self = Self {
+        id: "",
+        summary: "",
+        technique: "find what is broken before anything is changed",
+        phase: Phase::Diagnose,
+        safety: Safety::Advice,
+        default: true,
+        since: "0.1.0",
+        equivalents: &[],
+        saves: &[],
+        delta: &[],
+        options: &[],
+        docs: "",
+    };
+
+    /// Whether it reports findings and never changes anything.
+    #[must_use]
+    pub fn is_diagnostic(&self) -> bool {
+        self.phase == Phase::Diagnose
+    }
+
+    /// What it is, in a word for users: `diagnostic`, or the safety of its changes.
+    #[must_use]
+    pub fn grade(&self) -> &'static str {
+        if self.is_diagnostic() { "diagnostic" } else { self.safety.as_str() }
+    }
+}
+
+/// A rewrite of a Dockerfile, or a diagnostic of it.
 pub trait Transform: Sync {
     /// What is known of it before it runs.
     fn meta(&self) -> &'static Meta;
@@ -188,13 +222,14 @@ pub struct Cx<'a> {
     settings: &'a Settings,
     changes: Vec<Change>,
     refusals: Vec<Refusal>,
+    findings: Vec<Finding>,
 }
 
 impl<'a> Cx<'a> {
     /// An empty context for the transform that `meta` describes.
     #[must_use]
     pub fn new(meta: &'static Meta, settings: &'a Settings) -> Self {
-        Self { meta, settings, changes: Vec::new(), refusals: Vec::new() }
+        Self { meta, settings, changes: Vec::new(), refusals: Vec::new(), findings: Vec::new() }
     }
 
     /// Begins a change of the instruction at `at`.
@@ -215,6 +250,15 @@ impl<'a> Cx<'a> {
     /// Says that the transform holds back at `at`.
     pub fn refuse(&mut self, at: Span, reason: impl Into<String>) {
         self.refusals.push(Refusal { transform: self.meta.id, at, reason: reason.into() });
+    }
+
+    /// Reports that the words at `at` (a source range) are wrong. Add why, and what to write instead.
+    pub fn report(&mut self, severity: Severity, at: Span, message: impl Into<String>) -> &mut Finding {
+        let diagnostic = self.meta.id;
+        let (message, why, repair) = (message.into(), String::new(), String::new());
+        let number = self.findings.len();
+        self.findings.push(Finding { diagnostic, severity, at, message, why, repair });
+        &mut self.findings[number]
     }
 
     /// The settings in force.
@@ -251,6 +295,13 @@ impl<'a> Cx<'a> {
     #[must_use]
     pub fn into_parts(self) -> (Vec<Change>, Vec<Refusal>) {
         (self.changes, self.refusals)
+    }
+
+    /// What was reported, in order of its place.
+    #[must_use]
+    pub fn into_findings(mut self) -> Vec<Finding> {
+        self.findings.sort_by_key(|finding| (finding.at.start, finding.at.end));
+        self.findings
     }
 }
 

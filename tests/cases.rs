@@ -5,7 +5,11 @@
 //! whose name begins with `unsafe-` is run with all unsafe changes allowed, and must do nothing without. A keep must
 //! stay as it is even when everything is allowed.
 //!
-//! What each case proves is listed in [`CHECKS`]. `DFOPT_BLESS=1` writes the `.after` files anew; read the diff.
+//! A case of a diagnostic is a pair `<name>.report.Dockerfile` and `<name>.report.txt` with a line
+//! `line:column severity message` for each finding, or a `<name>.keep.Dockerfile`, of which it says nothing.
+//!
+//! What each case proves is listed in [`CHECKS`] and [`REPORT_CHECKS`]. `DFOPT_BLESS=1` writes the `.after` and
+//! `.report.txt` files anew; read the diff.
 
 #[allow(clippy::expect_used, reason = "a missing file is a fault of the test")]
 mod case_files;
@@ -13,8 +17,8 @@ mod case_files;
 use case_files::{Case, Kind};
 use dfopt::equivalence::{Declared, Error, ShellUnderTest, compare_dockerfiles};
 use dfopt::pipeline::{self, Outcome, Selection, UnsafeLevel};
-use dfopt::syntax::{self, Document, Instruction, Keyword};
-use dfopt::transform::Meta;
+use dfopt::syntax::{self, Document, Instruction, Keyword, Source};
+use dfopt::transform::{Finding, Meta, Severity};
 use dfopt::transforms;
 
 type Check = fn(&Meta, &Case) -> Result<(), String>;
@@ -34,6 +38,14 @@ const CHECKS: &[(&str, Check)] = &[
     ("the builds are the same in all shells", is_same_build),
 ];
 
+const REPORT_CHECKS: &[(&str, Check)] = &[
+    ("reports what it should", reports),
+    ("line ends, byte order mark and final newline do not matter", reports_the_same),
+    ("an ignore comment silences it", can_be_silenced),
+    ("a stage with an error stays as it is", holds_its_stage),
+    ("the whole pipeline converges", converges),
+];
+
 macro_rules! cases {
     ($($name:ident),* $(,)?) => {
         $(#[test] fn $name() { run(stringify!($name)); })*
@@ -49,7 +61,35 @@ macro_rules! cases {
     };
 }
 
-cases!(add_apk_no_cache, clean_apt_lists, disable_pip_cache, drop_apt_recommends, merge_apt_update, merge_runs);
+cases!(
+    add_apk_no_cache,
+    clean_apt_lists,
+    detect_abi_mismatch,
+    detect_apt_lists_mount,
+    detect_copy_after_user,
+    detect_copy_overwrites,
+    detect_glibc_downgrade,
+    detect_ineffective_delete,
+    detect_inline_comment,
+    detect_latest,
+    detect_lost_state,
+    detect_missing_apt_update,
+    detect_overridden_command,
+    detect_pseudo_json,
+    detect_python_mismatch,
+    detect_secret,
+    detect_symbolic_chmod,
+    detect_undefined_stage,
+    detect_unknown_chown,
+    detect_unreadable_copy,
+    detect_unused_heredoc,
+    detect_weak_healthcheck,
+    detect_yarn_missing,
+    disable_pip_cache,
+    drop_apt_recommends,
+    merge_apt_update,
+    merge_runs,
+);
 
 /// Checks all cases of the transform in `folder`, and reports all faults at once.
 fn run(folder: &str) {
@@ -59,7 +99,8 @@ fn run(folder: &str) {
     assert!(!cases.is_empty(), "{folder} has no cases");
     let mut faults = Vec::new();
     for case in &cases {
-        let checks = if case_files::blesses() { &CHECKS[..1] } else { CHECKS };
+        let checks = if meta.is_diagnostic() { REPORT_CHECKS } else { CHECKS };
+        let checks = if case_files::blesses() { &checks[..1] } else { checks };
         for (what, check) in checks {
             if let Err(fault) = check(meta, case) {
                 faults.push(format!("{folder}/cases/{}: {what}: {fault}", case.name));
@@ -78,7 +119,7 @@ fn fix(text: &str, case: &Case, selection: &Selection) -> Result<Outcome, String
 fn expected(case: &Case) -> &str {
     match &case.kind {
         Kind::Change { after, .. } => after,
-        Kind::Keep => &case.text,
+        Kind::Keep | Kind::Report { .. } => &case.text,
     }
 }
 
@@ -95,6 +136,83 @@ fn becomes(meta: &Meta, case: &Case) -> Result<(), String> {
         Kind::Change { after, .. } if *after == case.text => Err("before and after are the same".to_owned()),
         _ => same(&outcome.fixed, expected(case)),
     }
+}
+
+/// What a diagnostic says of a text, as it stands in the files of its cases.
+fn findings(meta: &Meta, text: &str, case: &Case) -> Result<String, String> {
+    let outcome = fix(text, case, &case.selection(meta))?;
+    same(&outcome.fixed, text)?;
+    let source = Source::new(text);
+    let line = |finding: &Finding| -> Result<String, String> {
+        let Finding { severity, at, message, why, repair, .. } = finding;
+        for words in [message, why, repair] {
+            if words.is_empty() || words.ends_with('.') || words.contains('\n') {
+                return Err(format!("`{words}` is no clause, in {finding:?}"));
+            }
+        }
+        Ok(format!("{} {} {message}\n", source.position(at.start as usize), severity.as_str()))
+    };
+    outcome.findings.iter().map(line).collect()
+}
+
+fn reports(meta: &Meta, case: &Case) -> Result<(), String> {
+    let found = findings(meta, &case.text, case)?;
+    match &case.kind {
+        Kind::Report { path, .. } if case_files::blesses() => {
+            std::fs::write(path, found).map_err(|error| error.to_string())
+        }
+        Kind::Report { findings, .. } if findings.is_empty() => Err("nothing is expected of it".to_owned()),
+        Kind::Report { findings, .. } => same(&found, findings),
+        _ => same(&found, ""),
+    }
+}
+
+fn reports_the_same(meta: &Meta, case: &Case) -> Result<(), String> {
+    let expected = findings(meta, &case.text, case)?;
+    let text = &case.text;
+    if read(text)?.instructions.iter().all(|one| one.heredocs.is_empty()) {
+        same(&findings(meta, &text.replace('\n', "\r\n"), case)?, &expected)?;
+    }
+    same(&findings(meta, text.trim_end_matches('\n'), case)?, &expected)?;
+    same(&findings(meta, &format!("\u{feff}{text}"), case)?, &expected)
+}
+
+fn can_be_silenced(meta: &Meta, case: &Case) -> Result<(), String> {
+    let document = read(&case.text)?;
+    let found = fix(&case.text, case, &case.selection(meta))?.findings;
+    let mut text = case.text.clone();
+    for instruction in document.instructions.iter().rev() {
+        if found.iter().any(|finding| instruction.lines.contains(finding.at)) {
+            text.insert_str(instruction.lines.start as usize, &format!("# dfopt: ignore[{}]\n", meta.id));
+        }
+    }
+    let outcome = fix(&text, case, &case.selection(meta))?;
+    match (outcome.findings.first(), outcome.unused_ignores.first()) {
+        (Some(finding), _) => Err(format!("in spite of a comment: {}", finding.message)),
+        (_, Some(unused)) => Err(format!("the comment in line {} is told to be unused", unused.line)),
+        _ => Ok(()),
+    }
+}
+
+/// The text of a stage with an error, or of the whole file when the error stands before the first, is in the result of
+/// all transforms.
+fn holds_its_stage(meta: &Meta, case: &Case) -> Result<(), String> {
+    let document = read(&case.text)?;
+    let found = fix(&case.text, case, &case.selection(meta))?.findings;
+    let everything = Selection { level: UnsafeLevel::All, ..Selection::default() };
+    let fixed = fix(&case.text, case, &everything)?.fixed;
+    let is_from = |one: &&Instruction<'_>| one.keyword() == Some(Keyword::From);
+    let starts: Vec<usize> = document.instructions.iter().filter(is_from).map(|one| one.span.start as usize).collect();
+    for error in found.iter().filter(|finding| finding.severity == Severity::Error) {
+        let at = error.at.start as usize;
+        let stage = starts.partition_point(|&start| start <= at);
+        let start = stage.checked_sub(1).map_or(0, |stage| starts[stage]);
+        let end = starts.get(stage).filter(|_| stage > 0).map_or(case.text.len(), |&end| end);
+        if !fixed.contains(&case.text[start..end]) {
+            return Err(format!("in spite of `{}` the result is\n{fixed}", error.message));
+        }
+    }
+    Ok(())
 }
 
 fn is_fixed_point(meta: &Meta, case: &Case) -> Result<(), String> {

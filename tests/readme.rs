@@ -54,12 +54,7 @@ fn the_table_is_the_registry() {
         .map(|transform| {
             let meta = transform.meta();
             let folder = meta.id.replace('-', "_");
-            format!(
-                "| [`{0}`](transforms/{folder}/README.md) | {1} | {2} |",
-                meta.id,
-                meta.safety.as_str(),
-                meta.summary
-            )
+            format!("| [`{0}`](transforms/{folder}/README.md) | {1} | {2} |", meta.id, meta.grade(), meta.summary)
         })
         .collect();
     assert_eq!(rows, expected);

@@ -1,7 +1,7 @@
 //! What holds for every transform of the registry: its names, its README, and which rooms it uses.
 //!
 //! A bullet of `## When it holds back` begins with the names of the cases that show it, in backquotes: ``- `exec-form`:
-//! ...``. Each is a `.keep.Dockerfile` in the transform's `cases/`.
+//! ...``. Each is a `.keep.Dockerfile` in the transform's `cases/`. So does one of `## When it is silent` of a diagnostic.
 
 #[allow(dead_code, clippy::expect_used, reason = "cases.rs uses all of it; a missing file is a fault of the test")]
 mod case_files;
@@ -15,6 +15,13 @@ use dfopt::transform::{Meta, Safety};
 use dfopt::transforms;
 
 const HEADINGS: [&str; 7] = ["Before", "After", "Why", "When it holds back", "Safety", "Options", "Saves"];
+
+/// Those of a diagnostic.
+const DIAGNOSTIC_HEADINGS: [&str; 5] = ["Example", "Why it breaks", "Repair", "When it is silent", "Options"];
+
+fn headings(meta: &Meta) -> &'static [&'static str] {
+    if meta.is_diagnostic() { &DIAGNOSTIC_HEADINGS } else { &HEADINGS }
+}
 
 /// The rooms that a transform may use.
 const ROOMS: [&str; 6] = ["model", "shell", "edit", "transform", "facts", "syntax"];
@@ -42,9 +49,9 @@ fn folders_are_named_after_ids() {
 
 #[test]
 fn ids_are_verb_phrases_and_summaries_are_commands() {
-    const VERBS: [&str; 13] = [
-        "add", "clean", "copy", "disable", "drop", "fetch", "merge", "narrow", "pin", "remove", "replace", "split",
-        "use",
+    const VERBS: [&str; 14] = [
+        "add", "clean", "copy", "detect", "disable", "drop", "fetch", "merge", "narrow", "pin", "remove", "replace",
+        "split", "use",
     ];
     for meta in metas() {
         let words: Vec<&str> = meta.id.split('-').collect();
@@ -66,6 +73,15 @@ fn phases_are_in_order() {
 }
 
 #[test]
+fn diagnostics_change_nothing_and_say_how_bad_it_is() {
+    for meta in metas() {
+        assert_eq!(meta.is_diagnostic(), meta.id.starts_with("detect-"), "{}", meta.id);
+        let harmless = meta.safety == Safety::Advice && meta.saves.is_empty() && meta.delta.is_empty();
+        assert!(harmless || !meta.is_diagnostic(), "{}", meta.id);
+    }
+}
+
+#[test]
 fn equivalents_are_rules_of_hadolint_or_checks_of_buildkit() {
     for meta in metas() {
         for rule in meta.equivalents {
@@ -79,11 +95,12 @@ fn equivalents_are_rules_of_hadolint_or_checks_of_buildkit() {
 #[test]
 fn manuals_have_their_headings() {
     for meta in metas() {
-        let head = format!("# {}\n\n{}\n\n## {}\n", meta.id, meta.summary, HEADINGS[0]);
+        let expected = headings(meta);
+        let head = format!("# {}\n\n{}\n\n## {}\n", meta.id, meta.summary, expected[0]);
         assert!(meta.docs.starts_with(&head), "{}: the README does not begin with id and summary", meta.id);
         let headings: Vec<&str> = meta.docs.lines().filter_map(|line| line.strip_prefix("## ")).collect();
-        assert_eq!(headings, HEADINGS, "{}", meta.id);
-        for heading in HEADINGS {
+        assert_eq!(headings, expected, "{}", meta.id);
+        for heading in expected {
             assert!(!section(meta, heading).trim().is_empty(), "{}: {heading} is empty", meta.id);
         }
         assert!(meta.docs.lines().all(|line| line.chars().count() <= 120), "{}: a line is too long", meta.id);
@@ -97,6 +114,13 @@ fn examples_of_manuals_are_true() {
             let text = section(meta, heading).split_once("```dockerfile\n").expect("a fence").1;
             text.split_once("```").expect("an end of the fence").0
         };
+        if meta.is_diagnostic() {
+            let selection = Selection { only: vec![meta.id.to_owned()], ..Selection::default() };
+            let findings = |text| pipeline::fix(text, &Settings::default(), &selection).expect("a Dockerfile").findings;
+            assert_ne!(findings(fence("Example")), [], "{}", meta.id);
+            assert_eq!(findings(fence("Repair")), [], "{}", meta.id);
+            continue;
+        }
         // The usual change is the one to show, even where others of the transform are safe.
         let usually_safe = meta.safety == Safety::Safe && !section(meta, "Safety").trim().starts_with("Unsafe");
         let level = if usually_safe { UnsafeLevel::None } else { UnsafeLevel::All };
@@ -112,8 +136,8 @@ fn examples_of_manuals_are_true() {
 fn where_a_transform_holds_back_is_shown_by_a_case() {
     for meta in metas() {
         let cases = case_files::of(meta);
-        let bullets: Vec<&str> =
-            section(meta, "When it holds back").lines().filter_map(|line| line.strip_prefix("- ")).collect();
+        let heading = if meta.is_diagnostic() { "When it is silent" } else { "When it holds back" };
+        let bullets: Vec<&str> = section(meta, heading).lines().filter_map(|line| line.strip_prefix("- ")).collect();
         assert!(!bullets.is_empty(), "{} never holds back", meta.id);
         for bullet in bullets {
             let (names, text) = bullet.split_once(": ").unwrap_or_else(|| panic!("{}: {bullet}", meta.id));

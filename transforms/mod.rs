@@ -1,7 +1,28 @@
-//! The registry: one line a transform, in pipeline order.
+//! The registry: one line a transform, in pipeline order. Diagnostics come first.
 
 mod add_apk_no_cache;
 mod clean_apt_lists;
+mod detect_abi_mismatch;
+mod detect_apt_lists_mount;
+mod detect_copy_after_user;
+mod detect_copy_overwrites;
+mod detect_glibc_downgrade;
+mod detect_ineffective_delete;
+mod detect_inline_comment;
+mod detect_latest;
+mod detect_lost_state;
+mod detect_missing_apt_update;
+mod detect_overridden_command;
+mod detect_pseudo_json;
+mod detect_python_mismatch;
+mod detect_secret;
+mod detect_symbolic_chmod;
+mod detect_undefined_stage;
+mod detect_unknown_chown;
+mod detect_unreadable_copy;
+mod detect_unused_heredoc;
+mod detect_weak_healthcheck;
+mod detect_yarn_missing;
 mod disable_pip_cache;
 mod drop_apt_recommends;
 mod merge_apt_update;
@@ -11,6 +32,27 @@ use crate::transform::Transform;
 
 /// All transforms, in the order in which they run.
 pub static ALL: &[&dyn Transform] = &[
+    &detect_inline_comment::DetectInlineComment,
+    &detect_pseudo_json::DetectPseudoJson,
+    &detect_undefined_stage::DetectUndefinedStage,
+    &detect_unused_heredoc::DetectUnusedHeredoc,
+    &detect_lost_state::DetectLostState,
+    &detect_missing_apt_update::DetectMissingAptUpdate,
+    &detect_abi_mismatch::DetectAbiMismatch,
+    &detect_glibc_downgrade::DetectGlibcDowngrade,
+    &detect_python_mismatch::DetectPythonMismatch,
+    &detect_unreadable_copy::DetectUnreadableCopy,
+    &detect_copy_after_user::DetectCopyAfterUser,
+    &detect_unknown_chown::DetectUnknownChown,
+    &detect_yarn_missing::DetectYarnMissing,
+    &detect_apt_lists_mount::DetectAptListsMount,
+    &detect_secret::DetectSecret,
+    &detect_symbolic_chmod::DetectSymbolicChmod,
+    &detect_copy_overwrites::DetectCopyOverwrites,
+    &detect_ineffective_delete::DetectIneffectiveDelete,
+    &detect_overridden_command::DetectOverriddenCommand,
+    &detect_weak_healthcheck::DetectWeakHealthcheck,
+    &detect_latest::DetectLatest,
     &drop_apt_recommends::DropAptRecommends,
     &merge_apt_update::MergeAptUpdate,
     &merge_runs::MergeRuns,

@@ -7,12 +7,13 @@ use super::Verdict;
 use super::options::Verbosity;
 use crate::config::ConfigError;
 use crate::output::diff::Diff;
+use crate::output::findings;
 use crate::output::size;
 use crate::output::text::{self, Style, Tally};
 use crate::pipeline::Outcome;
 use crate::suppress::IgnoreProblem;
 use crate::syntax::{Source, Span};
-use crate::transform::{Estimate, Safety};
+use crate::transform::{Estimate, Safety, Severity};
 
 /// What became of a file.
 #[derive(Debug)]
@@ -60,8 +61,10 @@ pub(super) fn count(outcome: &Outcome, changed: bool) -> Tally {
     }
     tally.advice = outcome.withheld.iter().filter(|change| change.safety == Safety::Advice).count();
     tally.held_back = outcome.withheld.len() - tally.advice;
-    tally.ignored = outcome.suppressed.len();
+    tally.ignored = outcome.suppressed.len() + outcome.silenced.len();
     tally.refused = outcome.refusals.len();
+    tally.errors = outcome.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
+    tally.warnings = outcome.findings.len() - tally.errors;
     tally
 }
 
@@ -92,25 +95,23 @@ impl Teller<'_> {
             let what = format!("unused ignore comment for `{}`", unused.id);
             words.push_str(&text::warning(style, format_args!("{path}:{}", unused.line), what));
         }
+        let places = Places::of(self, outcome);
+        for finding in &outcome.findings {
+            words.push_str(&findings::render(style, self.path, &places.source, finding, &|line| places.line(line)));
+        }
         if let Some(reason) = &outcome.untouched
             && self.verbosity >= Verbosity::Normal
         {
             words.push_str(&text::at(style, &path, format_args!("not touched: {reason}")));
         }
         if self.verbosity == Verbosity::Verbose {
-            self.tell_all(outcome, &mut words);
+            self.tell_all(outcome, &places, &mut words);
         }
         words
     }
 
-    fn tell_all(&self, outcome: &Outcome, words: &mut String) {
-        // Places are those of the new text. A reader who has the old one is told where that is there.
-        let source = Source::new(&outcome.fixed);
-        let diff = (!self.written && outcome.fixed != self.old).then(|| Diff::new(self.old, &outcome.fixed));
-        let line = |at: Span| {
-            let line = source.position(at.start as usize).line;
-            diff.as_ref().map_or(line, |diff| diff.old_line(line))
-        };
+    fn tell_all(&self, outcome: &Outcome, places: &Places<'_>, words: &mut String) {
+        let line = |at: Span| places.line(places.source.position(at.start as usize).line);
         let mut told = Vec::new();
         let mut tell = |line: usize, what: String| told.push((line, what));
         for change in &outcome.applied {
@@ -129,6 +130,9 @@ impl Teller<'_> {
         for change in &outcome.suppressed {
             tell(line(change.at), format!("ignored by a comment {}: {}", change.transform, change.title));
         }
+        for finding in &outcome.silenced {
+            tell(line(finding.at), format!("ignored by a comment {}: {}", finding.diagnostic, finding.message));
+        }
         for refusal in &outcome.refusals {
             tell(line(refusal.at), format!("refused {}: {}", refusal.transform, refusal.reason));
         }
@@ -136,6 +140,26 @@ impl Teller<'_> {
         for (line, what) in told {
             words.push_str(&text::at(self.style, format_args!("{}:{line}", self.path.display()), what));
         }
+    }
+}
+
+/// The places of the new text. A reader who has the old one is told where that is there.
+struct Places<'t> {
+    source: Source<'t>,
+    diff: Option<Diff<'t>>,
+}
+
+impl<'t> Places<'t> {
+    fn of(teller: &Teller<'t>, outcome: &'t Outcome) -> Self {
+        let told = teller.verbosity == Verbosity::Verbose || !outcome.findings.is_empty();
+        let differs = told && !teller.written && outcome.fixed != teller.old;
+        let diff = differs.then(|| Diff::new(teller.old, &outcome.fixed));
+        Self { source: Source::new(&outcome.fixed), diff }
+    }
+
+    /// The line that the reader has for a line of the new text.
+    fn line(&self, line: usize) -> usize {
+        self.diff.as_ref().map_or(line, |diff| diff.old_line(line))
     }
 }
 

@@ -10,7 +10,7 @@ pub(super) fn run(streams: &mut Streams) -> Verdict {
     let rows = ALL.iter().map(|transform| {
         let meta = transform.meta();
         let default = if meta.default { "on" } else { "off" };
-        [meta.id, meta.safety.as_str(), default, meta.summary].map(str::to_owned)
+        [meta.id, meta.grade(), default, meta.summary].map(str::to_owned)
     });
     let rows: Vec<[String; 4]> = std::iter::once(head).chain(rows).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].len()).max().unwrap_or_default();

@@ -10,6 +10,7 @@ mod effects;
 mod packages;
 mod pip;
 mod programs;
+mod suites;
 mod table;
 mod volatile;
 mod waste;
@@ -24,6 +25,7 @@ pub use packages::{
 };
 pub use pip::{PipOfSuite, pip_of_suite, pip_upgrades, python_image_has_new_pip};
 pub use programs::{keeps_update_whole, leaves_packages_alone, prevents_update, reads_apt_lists};
+pub use suites::{glibc_of_suite, python_of_suite};
 pub(crate) use table::{table, text};
 pub use volatile::{Volatile, volatile};
 pub use waste::{WasteKind, waste_kind, waste_kinds};

@@ -5,6 +5,7 @@
 
 mod append;
 mod apt;
+mod copies;
 mod env;
 mod gate;
 mod image_config;
@@ -21,6 +22,7 @@ use std::collections::{HashMap, HashSet};
 
 pub use append::AppendForm;
 pub use apt::ListUse;
+pub use copies::StageCopy;
 pub use env::{Expanded, Provenance};
 pub use gate::Gate;
 pub use image_config::ImageConfig;
@@ -47,6 +49,8 @@ pub struct Model<'d> {
     places: Vec<(Option<usize>, usize)>,
     runs: Vec<Option<Run<'d>>>,
     bases: Vec<Base>,
+    /// For each stage, the state at its end.
+    ends: Vec<usize>,
 }
 
 impl<'d> Model<'d> {
@@ -67,20 +71,27 @@ impl<'d> Model<'d> {
         for (at, instruction) in document.instructions.iter().enumerate() {
             reader.instruction(at, instruction);
         }
-        let Reader { mut stages, names, scopes, states, places, bases, .. } = reader;
+        let Reader { mut stages, names, scopes, states, places, bases, mut ends, current, .. } = reader;
+        ends.push(current);
         if let Some(last) = stages.last_mut() {
             last.end = document.instructions.len();
         }
         stage::assign_roles(document, &mut stages, &names);
         let runs = document.instructions.iter().enumerate();
         let runs = runs.map(|(at, instruction)| Run::read(document, at, instruction, &states[places[at].1])).collect();
-        Self { document, stages, scopes, states, places, runs, bases }
+        Self { document, stages, scopes, states, places, runs, bases, ends }
     }
 
     /// The instruction at an index.
     #[must_use]
     pub fn instruction(&self, at: usize) -> &'d Instruction<'d> {
         &self.document.instructions[at]
+    }
+
+    /// Whether the file holds `word` at all; a quick test before a closer look.
+    #[must_use]
+    pub fn mentions(&self, word: &str) -> bool {
+        memchr::memmem::find(self.document.source.text().as_bytes(), word.as_bytes()).is_some()
     }
 
     /// The stage that an instruction belongs to; `None` before the first FROM.
@@ -113,6 +124,31 @@ impl<'d> Model<'d> {
     /// The RUNs of the instructions in a range, with their indices.
     pub fn runs(&self, range: std::ops::Range<usize>) -> impl DoubleEndedIterator<Item = (usize, &Run<'d>)> {
         range.filter_map(|at| Some((at, self.run(at)?)))
+    }
+
+    /// What is in force at the end of a stage, so in the image that is made of it.
+    #[must_use]
+    pub fn final_state(&self, stage: usize) -> &State {
+        &self.states[self.ends[stage]]
+    }
+
+    /// A stage and those that it is built FROM, itself first.
+    pub fn lineage(&self, stage: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(stage), |&stage| match self.stages[stage].base {
+            BaseImage::Stage(parent) => Some(parent),
+            _ => None,
+        })
+    }
+
+    /// Whether a RUN of a stage, or of one that it is built FROM, holds one of these words.
+    #[must_use]
+    pub fn runs_mention(&self, stage: usize, words: &[&str]) -> bool {
+        let text = self.document.source.text();
+        self.lineage(stage).flat_map(|stage| self.stages[stage].body()).any(|at| {
+            let instruction = self.instruction(at);
+            let lines = instruction.lines.of(text);
+            matches!(instruction.command.arguments, Arguments::Run(_)) && words.iter().any(|word| lines.contains(word))
+        })
     }
 
     /// What the tables know of the image at the root of a stage; through stages built FROM stages.

@@ -5,6 +5,7 @@
 
 pub mod bars;
 pub mod diff;
+pub mod findings;
 pub mod inspect;
 pub mod measure;
 mod measure_json;

@@ -115,6 +115,10 @@ pub struct Tally {
     pub ignored: usize,
     /// Places where a transform held back.
     pub refused: usize,
+    /// Errors that diagnostics report.
+    pub errors: usize,
+    /// Warnings of diagnostics.
+    pub warnings: usize,
     /// What the changes take out of images.
     pub saved: Total,
 }
@@ -135,6 +139,8 @@ impl Tally {
         self.advice += other.advice;
         self.ignored += other.ignored;
         self.refused += other.refused;
+        self.errors += other.errors;
+        self.warnings += other.warnings;
         self.saved.merge(other.saved);
     }
 
@@ -156,6 +162,11 @@ impl Tally {
         }
         if let Some(saved) = size::total(&self.saved) {
             parts.push(format!("estimated saving: {saved}"));
+        }
+        for (count, word) in [(self.errors, "error"), (self.warnings, "warning")] {
+            if count > 0 {
+                parts.push(format!("{count} {word}{}", if count == 1 { "" } else { "s" }));
+            }
         }
         let more = if verbose { "" } else { ", see -v" };
         for (count, words, hint) in [

@@ -67,6 +67,9 @@ pub enum SyntaxErrorKind {
         /// What it takes.
         expected: &'static str,
     },
+    /// A comment behind the arguments of an instruction that does not take it as one.
+    #[error("a comment cannot stand behind {0}, expected it on a line of its own above")]
+    InlineComment(&'static str),
     /// What one version of BuildKit reads otherwise than another.
     #[error("versions of BuildKit differ on {what}, expected {expected}")]
     VersionDependent {

@@ -29,4 +29,4 @@ pub use logical::Logical;
 pub use mount::{Mount, MountKey, mounts};
 pub use source::{Eol, Position, Source};
 pub use span::Span;
-pub use words::Flag;
+pub use words::{Flag, inline_comment};

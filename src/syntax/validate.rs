@@ -20,7 +20,10 @@ pub(super) fn errors(document: &Document<'_>) -> Vec<SyntaxError> {
             _ => {}
         }
         if let Some((at, kind)) = fault(instruction, command).or_else(|| disputed(instruction)) {
-            fail(at, kind);
+            match comment_at_fault(instruction, command, at, &kind) {
+                Some((at, kind)) => fail(at, kind),
+                None => fail(at, kind),
+            }
         }
     }
     if !in_stage && errors.is_empty() {
@@ -28,6 +31,24 @@ pub(super) fn errors(document: &Document<'_>) -> Vec<SyntaxError> {
         errors.push(SyntaxError { span: Span::at(end), kind: SyntaxErrorKind::NoStage });
     }
     errors
+}
+
+/// The comment that is the cause of a fault.
+fn comment_at_fault(
+    instruction: &Instruction<'_>,
+    command: &Command,
+    at: Span,
+    kind: &SyntaxErrorKind,
+) -> Option<(Span, SyntaxErrorKind)> {
+    let start = command.rest.start as usize + words::inline_comment(instruction.text(command.rest))?;
+    let is_cause = at.start as usize == start || matches!(kind, SyntaxErrorKind::ArgumentCount { .. });
+    let comment = || {
+        Some((
+            Span { start: Span::at(start).start, ..command.rest },
+            SyntaxErrorKind::InlineComment(command.keyword?.as_str()),
+        ))
+    };
+    is_cause.then(comment)?
 }
 
 fn fault(instruction: &Instruction<'_>, command: &Command) -> Option<(Span, SyntaxErrorKind)> {
@@ -52,7 +73,7 @@ fn fault(instruction: &Instruction<'_>, command: &Command) -> Option<(Span, Synt
                     Some(alias) if is_stage_name(instruction.text(alias)) => None,
                     Some(alias) => malformed(alias, "a stage name of letters, digits, `-`, `_` and `.`"),
                 },
-                _ => count("an image, or an image, AS and a name (comments cannot follow on the same line)"),
+                _ => count("an image, or an image, AS and a name"),
             }
         }
         Arguments::Add(transfer) | Arguments::Copy(transfer) => {

@@ -66,6 +66,28 @@ pub(super) fn quoted(text: &str, span: Span, escape: char) -> Vec<Span> {
     words
 }
 
+/// Offset of a word that begins with `#` behind other words, outside quotes: to its author a comment, but a comment takes
+/// a line of its own.
+#[must_use]
+pub fn inline_comment(text: &str) -> Option<usize> {
+    let mut quote = None;
+    let mut behind_blank = false;
+    let mut behind_word = false;
+    let mut chars = text.char_indices();
+    while let Some((at, ch)) = chars.next() {
+        match (quote, ch) {
+            (None, '#') if behind_blank && behind_word => return Some(at),
+            (None, '\'' | '"') => quote = Some(ch),
+            (Some(open), _) if ch == open => quote = None,
+            (_, '\\') => _ = chars.next(),
+            _ => {}
+        }
+        behind_blank = ch.is_whitespace();
+        behind_word |= !behind_blank;
+    }
+    None
+}
+
 /// A `--name` or `--name=value` word in front of the arguments.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flag {

@@ -22,8 +22,10 @@ pub(crate) struct Case {
 pub(crate) enum Kind {
     /// The text becomes `after`, which stands in the file `path`.
     Change { after: String, path: PathBuf },
-    /// The text stays as it is.
+    /// The text stays as it is; a diagnostic says nothing.
     Keep,
+    /// A diagnostic says what stands in the file `path`: `findings`.
+    Report { findings: String, path: PathBuf },
 }
 
 /// The folder of a transform.
@@ -63,13 +65,20 @@ fn read(meta: &Meta, name: String, mut parts: BTreeMap<String, PathBuf>) -> Case
             let path = before.with_file_name(format!("{name}.after.Dockerfile"));
             (Kind::Change { after: String::new(), path }, text(before))
         }
+        [("report.Dockerfile", report), ("report.txt", findings)] => {
+            (Kind::Report { findings: text(findings), path: findings.to_path_buf() }, text(report))
+        }
+        [("report.Dockerfile", report)] if blesses() => {
+            let path = report.with_file_name(format!("{name}.report.txt"));
+            (Kind::Report { findings: String::new(), path }, text(report))
+        }
         [("keep.Dockerfile", keep)] => (Kind::Keep, text(keep)),
-        other => panic!("case {name} of {} is neither a pair nor a keep: {other:?}", meta.id),
+        other => panic!("case {name} of {} is neither a pair, a keep nor a report: {other:?}", meta.id),
     };
     Case { name, text, kind, settings }
 }
 
-/// Whether the run writes the `.after` files anew.
+/// Whether the run writes the `.after` and `.report.txt` files anew.
 pub(crate) fn blesses() -> bool {
     std::env::var_os("DFOPT_BLESS").is_some_and(|value| value == "1")
 }

@@ -57,11 +57,10 @@ fn unknown_instructions() {
 #[test]
 fn wrong_numbers_of_arguments() {
     let count = |keyword, expected| format!("wrong number of arguments for {keyword}, expected {expected}");
-    let image = "an image, or an image, AS and a name (comments cannot follow on the same line)";
+    let image = "an image, or an image, AS and a name";
     for (line, place, keyword, expected) in [
         ("FROM", "2:1", "FROM", image),
         ("FROM a b", "2:6", "FROM", image),
-        ("FROM a # the base", "2:6", "FROM", image),
         ("COPY", "2:1", "COPY", "at least one source and a destination"),
         ("ADD --link x", "2:12", "ADD", "at least one source and a destination"),
         ("COPY [\"x\"]", "2:6", "COPY", "at least one source and a destination"),
@@ -105,6 +104,22 @@ fn malformed_arguments() {
 }
 
 #[test]
+fn comments_behind_arguments() {
+    for (line, place, keyword) in [
+        ("FROM a # the base", "2:8", "FROM"),
+        ("FROM a AS b # the base", "2:13", "FROM"),
+        ("ENV A=1 # c", "2:9", "ENV"),
+        ("LABEL a=1 # c", "2:11", "LABEL"),
+        ("ENTRYPOINT [\"a\"] # why", "2:18", "ENTRYPOINT"),
+    ] {
+        let expected =
+            format!("{place} a comment cannot stand behind {keyword}, expected it on a line of its own above");
+        assert_eq!(behind_from(line), [expected], "{line}");
+    }
+    assert!(!behind_from("ENV A=1 b # c")[0].contains("comment"), "the first fault is another");
+}
+
+#[test]
 fn triggers_that_onbuild_does_not_take() {
     for keyword in ["FROM", "MAINTAINER", "ONBUILD"] {
         assert_eq!(
@@ -118,7 +133,6 @@ fn triggers_that_onbuild_does_not_take() {
 fn what_depends_on_the_version_of_buildkit() {
     let json = "versions of BuildKit differ on text behind a JSON array, expected the array alone";
     for (line, place) in [
-        ("ENTRYPOINT [\"a\"] # why", "2:18"),
         ("RUN [\"a\"] && b", "2:11"),
         ("HEALTHCHECK CMD [\"a\"];", "2:22"),
         ("SHELL [\"a\"] x", "2:13"),

@@ -26,7 +26,8 @@ fn corpus() -> Vec<(String, String)> {
         let cases = files(folder.join("cases").to_str().expect("a path"));
         let name = |path: &PathBuf| path.file_name().and_then(|name| name.to_str().map(str::to_owned));
         paths.extend(cases.into_iter().filter(|path| {
-            name(path).is_some_and(|name| name.ends_with(".before.Dockerfile") || name.ends_with(".keep.Dockerfile"))
+            let begins = [".before.Dockerfile", ".keep.Dockerfile", ".report.Dockerfile"];
+            name(path).is_some_and(|name| begins.iter().any(|end| name.ends_with(end)))
         }));
     }
     paths.sort();

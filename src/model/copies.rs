@@ -1,0 +1,66 @@
+//! What a stage copies out of other stages of the file, path by path.
+
+use super::Model;
+use crate::syntax::{Arguments, Span};
+
+/// A source of a `COPY --from` that names a stage.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StageCopy {
+    /// Index of the COPY in the document's instructions.
+    pub at: usize,
+    /// The stage it takes from.
+    pub donor: usize,
+    /// The source range of the word that names the source.
+    pub span: Span,
+    /// The absolute path in the donor, variables expanded, without a slash at its end; wildcards as written.
+    pub source: String,
+    /// The absolute path it is copied to, if known, without a slash at its end. A file keeps its name below it where the
+    /// destination is a directory.
+    pub destination: Option<String>,
+}
+
+impl Model<'_> {
+    /// What the stage copies out of earlier stages, as far as the paths are known.
+    #[must_use]
+    pub fn copies_from_stages(&self, stage: usize) -> Vec<StageCopy> {
+        let mut found = Vec::new();
+        for at in self.stages[stage].body() {
+            let instruction = self.instruction(at);
+            let Arguments::Copy(transfer) = &instruction.command.arguments else { continue };
+            let from = instruction.command.flag(&instruction.logical, "from");
+            let Some(donor) = from.and_then(|from| self.stage_before(stage, from)) else { continue };
+            let destination = transfer.destination.as_ref().and_then(|value| {
+                let word = self.expand(at, value.text(&instruction.logical))?.text;
+                match self.state(at).workdir.as_deref() {
+                    _ if word.starts_with('/') => plain(&word),
+                    Some(workdir) => plain(&format!("{workdir}/{word}")),
+                    None => None,
+                }
+            });
+            for source in &transfer.sources {
+                let word = self.expand(at, source.text(&instruction.logical));
+                let Some(path) = word.and_then(|word| plain(&format!("/{}", word.text))) else { continue };
+                let span = instruction.logical.cover(source.span);
+                found.push(StageCopy { at, donor, span, source: path, destination: destination.clone() });
+            }
+        }
+        found
+    }
+
+    /// The stage before `limit` that a name or number stands for; the last of equal names.
+    fn stage_before(&self, limit: usize, word: &str) -> Option<usize> {
+        if let Ok(number) = word.parse::<usize>() {
+            return (number < limit).then_some(number);
+        }
+        let named =
+            |stage: &usize| self.stages[*stage].name.as_deref().is_some_and(|name| name.eq_ignore_ascii_case(word));
+        (0..limit).rev().find(named)
+    }
+}
+
+/// A path without doubled slashes, dots and a slash at its end; `None` when it leads upward.
+fn plain(path: &str) -> Option<String> {
+    let parts = path.split('/').filter(|part| !matches!(*part, "" | "."));
+    let path: String = parts.flat_map(|part| ["/", part]).collect();
+    (!path.contains("/..")).then_some(path)
+}

@@ -1,0 +1,7 @@
+FROM debian:12
+# c
+WORKDIR /app
+  # c
+RUN make \
+  # c \
+  && make install

@@ -1,0 +1,4 @@
+ARG BASE=debian
+ARG OTHER
+FROM $BASE
+FROM node:$OTHER

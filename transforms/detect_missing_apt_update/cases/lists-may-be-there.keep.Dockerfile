@@ -1,0 +1,16 @@
+FROM debian:12
+RUN ./setup.sh
+RUN apt-get install -y curl
+FROM debian:12
+RUN --mount=type=cache,target=/var/lib/apt/lists apt-get install -y curl
+FROM mycompany/base
+RUN apt-get install -y curl
+FROM debian:12
+COPY lists /var/lib/apt/lists/
+RUN apt-get install -y curl
+FROM debian:12
+RUN apt-get update && rm -rf /var/lib/apt/lists/* || true
+RUN apt-get install -y curl
+FROM debian:12
+RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+RUN curl -sL https://deb.nodesource.com/setup_12.x | bash - && apt-get install -y nodejs

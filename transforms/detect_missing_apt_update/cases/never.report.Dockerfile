@@ -1,0 +1,3 @@
+FROM debian:12-slim
+ENV A=b
+RUN sudo apt-get install -y curl

@@ -1,0 +1,5 @@
+FROM debian:12 AS a
+ENTRYPOINT ["a"]
+CMD ["b"]
+FROM a
+CMD ["c"]

@@ -1,0 +1,5 @@
+FROM python:3.12
+RUN [ -f x ] || touch x
+RUN [ "$A" = "b" ] && [ "c" ]
+RUN [[ "a" == b* ]]
+RUN [ "a" = "a" ]

@@ -1,0 +1,3 @@
+FROM node:22
+ENV DB_PASSWORD_FILE=/run/secrets/db TOKEN_LIFETIME=1234567 KEYBOARD=something
+ENV POSTGRES_PASSWORD=/run/secrets/pw

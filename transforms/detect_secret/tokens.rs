@@ -1,0 +1,46 @@
+//! Tokens that their form gives away. Forms: the documentation of their issuers (AWS, GitHub, GitLab, Slack, Stripe,
+//! Google, npm), as known.
+
+use crate::syntax::Span;
+
+/// A prefix, how many characters follow at least, and what it is.
+const FORMS: [(&str, usize, &str); 12] = [
+    ("AKIA", 16, "an access key of AWS"),
+    ("ghp_", 36, "a token of GitHub"),
+    ("gho_", 36, "a token of GitHub"),
+    ("ghs_", 36, "a token of GitHub"),
+    ("github_pat_", 40, "a token of GitHub"),
+    ("glpat-", 20, "a token of GitLab"),
+    ("xoxb-", 24, "a token of Slack"),
+    ("xoxp-", 24, "a token of Slack"),
+    ("sk_live_", 24, "a key of Stripe"),
+    ("AIza", 35, "a key of Google"),
+    ("npm_", 36, "a token of npm"),
+    ("-----BEGIN ", 0, "a private key"),
+];
+
+/// The first token in a text.
+pub(super) fn find(text: &str) -> Option<(Span, &'static str)> {
+    FORMS.iter().find_map(|&(prefix, length, kind)| {
+        let at = memchr::memmem::find_iter(text.as_bytes(), prefix).find(|&at| is_token(text, at, prefix, length))?;
+        let body = at + prefix.len();
+        Some((Span::new(at, body + run(&text[body..])), kind))
+    })
+}
+
+fn is_token(text: &str, at: usize, prefix: &str, length: usize) -> bool {
+    let body = &text[at + prefix.len()..];
+    if prefix.starts_with('-') {
+        return body.split("-----").next().is_some_and(|kind| kind.ends_with("PRIVATE KEY"));
+    }
+    let token = &body[..run(body)];
+    let begins = !text[..at].ends_with(|ch: char| ch.is_ascii_alphanumeric() || ch == '_');
+    let exact = !matches!(prefix, "AKIA" | "AIza") || token.len() == length;
+    let varied = token.bytes().collect::<std::collections::HashSet<_>>().len() > 7;
+    begins && exact && varied && token.len() >= length && !token.to_ascii_uppercase().contains("EXAMPLE")
+}
+
+/// Length of the letters, digits, `_` and `-` at the start.
+fn run(text: &str) -> usize {
+    text.find(|ch: char| !(ch.is_ascii_alphanumeric() || matches!(ch, '_' | '-'))).unwrap_or(text.len())
+}

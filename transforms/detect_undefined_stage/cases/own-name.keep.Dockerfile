@@ -1,0 +1,2 @@
+FROM php:8.3 AS composer
+COPY --from=composer /usr/bin/composer /b
