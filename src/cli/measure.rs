@@ -61,7 +61,8 @@ impl Verdict {
 
 /// Builds and compares, and tells what is done meanwhile.
 fn built<'p>(plan: &'p Plan, quiet: bool, streams: &mut Streams) -> Result<Shown<'p>> {
-    interrupt::listen();
+    // A wrapper hands on what its terminal has told all: two interrupts may be one, and must not stop the clearing up.
+    interrupt::listen(2);
     let mut progress =
         Progress { label: &plan.before.label, quiet, terminal: std::io::stderr().is_terminal(), streams };
     let measured = guarded(|| measure::measure(plan, &interrupt::asked, &mut |event| progress.tell(event)));
@@ -193,7 +194,12 @@ fn version(path: &Path) -> Result<Version> {
     };
     let mut own = path.as_os_str().to_owned();
     own.push(".dockerignore");
-    let dockerignore = fs::read_to_string(PathBuf::from(own)).ok();
+    let own = PathBuf::from(own);
+    let dockerignore = match fs::read_to_string(&own) {
+        Ok(text) => Some(text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error).with_context(|| format!("{} cannot be read", own.display())),
+    };
     Ok(Version { label, text, dockerignore })
 }
 
@@ -203,7 +209,8 @@ fn version(path: &Path) -> Result<Version> {
 /// In words, when a quote is open or there is no word.
 pub fn words(text: &str) -> Result<Words, String> {
     match shlex::split(text) {
-        Some(words) if !words.is_empty() => Ok(words),
+        // An engine takes a program without a name for the image's own.
+        Some(words) if words.first().is_some_and(|program| !program.is_empty()) => Ok(words),
         Some(_) => Err("an empty command".to_owned()),
         None => Err(format!("`{text}` is no command: a quote or an escape is open")),
     }
@@ -216,6 +223,6 @@ mod tests {
     #[test]
     fn commands_are_split_like_a_shell_does() {
         assert_eq!(words("python3 -c 'import flask'"), Ok(vec!["python3".into(), "-c".into(), "import flask".into()]));
-        assert!(words("echo 'x").is_err() && words(" ").is_err());
+        assert!(words("echo 'x").is_err() && words(" ").is_err() && words("'' x").is_err());
     }
 }

@@ -170,7 +170,10 @@ impl BuilderName {
 /// The builder that was asked for, or the first that answers.
 pub(super) fn open(asked: Option<BuilderName>, stop: &dyn Fn() -> bool) -> Result<Box<dyn Builder>, Error> {
     if let Some(name) = asked {
-        return name.open(stop).map_err(|reason| Error::Builder { name: name.as_str(), reason });
+        return name.open(stop).map_err(|reason| match stop() {
+            true => Error::Interrupted,
+            false => Error::Builder { name: name.as_str(), reason },
+        });
     }
     let mut reasons = Vec::new();
     for name in BuilderName::ALL {

@@ -244,6 +244,7 @@ fn the_table_names_what_broke_and_who_could_have_done_it() {
     let json: serde_json::Value = serde_json::from_str(&shown.json().unwrap()).unwrap();
     assert_eq!((json["version"].as_u64(), json["holds"].as_bool()), (Some(1), Some(false)));
     assert_eq!(json["failures"][1]["path"], "/usr/bin/x");
+    assert_eq!(json["failures"][1]["transforms"][0], "merge-apt-update");
     assert_eq!(json["applied"][0]["transform"], "merge-apt-update");
     assert_eq!(json["applied"][1]["estimate"]["basis"], "dated tables");
     assert_eq!(json["files"]["outside"][0]["aspects"][0], "removed");

@@ -181,3 +181,25 @@ fn a_history_that_does_not_fit_is_not_guessed_at() {
     config.1 = serde_json::to_vec(&value).unwrap();
     assert!(open(&parts).layers.iter().all(|layer| layer.created_by.is_none()));
 }
+
+#[test]
+fn what_lies_beside_an_image_is_no_image() {
+    let mut parts = Parts::new();
+    let image = manifest(&mut parts, &[Made::by("a", |layer| layer.file("a", "1"))]);
+    let config =
+        with(blob(&mut parts, b"{}".to_vec()), json!({"mediaType": "application/vnd.oci.image.config.v1+json"}));
+    let part = with(
+        blob(&mut parts, b"{}".to_vec()),
+        json!({"mediaType": "application/vnd.dev.cosign.simplesigning.v1+json"}),
+    );
+    let signature = json!({"schemaVersion": 2, "config": config, "layers": [part]});
+    let signature = blob(&mut parts, serde_json::to_vec(&signature).unwrap());
+    let chart =
+        with(blob(&mut parts, b"[]".to_vec()), json!({"mediaType": "application/vnd.cncf.helm.config.v1+json"}));
+    let chart = json!({"schemaVersion": 2, "config": chart, "layers": []});
+    let chart = blob(&mut parts, serde_json::to_vec(&chart).unwrap());
+    assert_eq!(files(&open(&index(parts.clone(), &[signature.clone(), image, chart]))), [("/a".to_owned(), 1)]);
+    let room = Room::new();
+    let alone = room.write("i.tar", archive(&index(parts, &[signature])));
+    assert!(refused(&alone).contains("simplesigning.v1+json` is not supported"));
+}
