@@ -4,14 +4,14 @@ use std::fs::{self, File};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, anyhow, bail, ensure};
+use anyhow::{Context as _, Result, anyhow, ensure};
 
 use super::args::{BuilderArg, Format, MeasureArgs};
 use super::guard::guarded;
 use super::{Verdict, file, interrupt, options, walk};
 use crate::measure::{self, BuilderName, Event, Plan, Version, Wishes};
 use crate::output::measure::Shown;
-use crate::output::{Streams, text};
+use crate::output::{self, Streams};
 use crate::pipeline::{self, Failure};
 use crate::syntax::Source;
 
@@ -20,6 +20,9 @@ pub type Words = Vec<String>;
 
 /// Names of Dockerfiles that builders find in a directory, in their order.
 const NAMES: [&str; 3] = ["Dockerfile", "Containerfile", "dockerfile"];
+
+/// The PATH that means standard input.
+const STDIN: &str = "-";
 
 /// Columns of a terminal that does not tell how many it has.
 const COLUMNS: usize = 80;
@@ -54,7 +57,7 @@ pub(super) fn run(args: MeasureArgs, streams: &mut Streams) -> Verdict {
 
 impl Verdict {
     fn said(self, streams: &mut Streams, what: &str) -> Self {
-        streams.tell(&text::error(streams.err_style, what));
+        streams.tell(&output::text::error(streams.err_style, what));
         self
     }
 }
@@ -87,11 +90,11 @@ impl Progress<'_> {
         match event {
             Event::Step(step) => {
                 self.clear();
-                let line = text::at(self.streams.err_style, self.label, step);
+                let line = output::text::at(self.streams.err_style, self.label, step);
                 self.streams.tell(&line);
             }
             Event::Line(line) if self.terminal => {
-                let line: String = text::escaped(line.trim()).chars().take(columns() - 3).collect();
+                let line: String = output::text::escaped(line.trim()).chars().take(columns() - 3).collect();
                 self.streams.tell(&format!("\r\u{1b}[K  {line}"));
             }
             Event::Line(_) => {}
@@ -128,7 +131,7 @@ fn plan(args: MeasureArgs) -> Result<Option<Plan>> {
             let selection = options::selection(args.only, args.skip, args.allow_unsafe)?;
             let configs = options::configs(args.config, args.no_config)?;
             let Some(path) = dockerfile(&args.path)? else { return Ok(None) };
-            let before = version(&path)?;
+            let before = if path == Path::new(STDIN) { from_stdin()? } else { version(&path)? };
             let absolute = walk::absolute(&path);
             let config = configs.of(absolute.parent().unwrap_or(&absolute)).map_err(|error| anyhow!("{error}"))?;
             let outcome =
@@ -170,6 +173,9 @@ fn plan(args: MeasureArgs) -> Result<Option<Plan>> {
 
 /// The Dockerfile that a path means.
 fn dockerfile(path: &Path) -> Result<Option<PathBuf>> {
+    if path == Path::new(STDIN) {
+        return Ok(Some(path.to_owned()));
+    }
     let metadata = match fs::metadata(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         metadata => metadata.with_context(|| format!("{} cannot be read", path.display()))?,
@@ -185,13 +191,21 @@ fn directory(path: &Path) -> PathBuf {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
 }
 
+/// The Dockerfile on standard input. It has no ignore file of its own.
+fn from_stdin() -> Result<Version> {
+    let label = "<stdin>".to_owned();
+    let text = text(&label, file::read(std::io::stdin()))?;
+    Ok(Version { label, text, dockerignore: None })
+}
+
+fn text(label: &str, bytes: std::io::Result<Vec<u8>>) -> Result<String> {
+    let bytes = bytes.with_context(|| label.to_owned())?;
+    file::decode(bytes).map_err(|reason| anyhow!("{label}: {reason}"))
+}
+
 fn version(path: &Path) -> Result<Version> {
     let label = path.display().to_string();
-    let bytes = File::open(path).and_then(file::read).with_context(|| label.clone())?;
-    let text = match file::decode(bytes) {
-        Ok(text) => text,
-        Err(reason) => bail!("{label}: {reason}"),
-    };
+    let text = text(&label, File::open(path).and_then(file::read))?;
     let mut own = path.as_os_str().to_owned();
     own.push(".dockerignore");
     let own = PathBuf::from(own);

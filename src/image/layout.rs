@@ -17,7 +17,7 @@ use super::error::Reason;
 const MAX_DEPTH: usize = 4;
 
 /// The most that is read of indexes, manifests and configurations while looking for the image.
-const MAX_DESCRIPTIONS: usize = 64 * 1024 * 1024;
+const MAX_DESCRIPTIONS: usize = 16 * 1024 * 1024;
 
 const CONFIG_TYPES: [&str; 2] =
     ["application/vnd.oci.image.config.v1+json", "application/vnd.docker.container.image.v1+json"];

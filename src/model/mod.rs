@@ -20,7 +20,7 @@ mod transfers;
 use std::collections::{HashMap, HashSet};
 
 pub use append::AppendForm;
-pub use apt::ListUse;
+pub use apt::{ListUse, ListsWeight, Weight};
 pub use env::{Expanded, Provenance};
 pub use gate::Gate;
 pub use image_config::ImageConfig;

@@ -38,7 +38,37 @@ fn what_makes_no_sense_is_an_error_before_anything_is_built() {
     measured(&sandbox, &["--before", "Dockerfile"]).fails("--after");
     measured(&sandbox, &["--delta", "["]).fails("`[` is no glob");
     measured(&sandbox, &["--context", "nowhere"]).fails("nowhere is no directory, expected the build context");
+    measured(&sandbox, &["--run", "''"]).fails("an empty command");
     assert_eq!(measured(&sandbox, &["nowhere"]).code, Some(3));
+}
+
+#[test]
+fn a_dockerfile_may_come_from_standard_input() {
+    let sandbox = Sandbox::new(&[]);
+    let measured = |text: &str| {
+        let mut command = sandbox.command(&["measure", "-"]);
+        command.env("PATH", sandbox.path("bin"));
+        run(command, text)
+    };
+    measured(CLEAN).is(0, "<stdin>: nothing to change, so nothing was built\n", "");
+    measured(BROKEN).fails("<stdin>:1:1: unknown instruction");
+    measured(SEED).fails("no builder answers");
+}
+
+/// Two measurements at once have no name in common, whatever the numbers of their processes.
+#[test]
+#[cfg(unix)]
+fn names_are_new_each_time() {
+    let sandbox = Sandbox::new(&[("Dockerfile", SEED)]);
+    stand_in(&sandbox, "podman", "info*) echo 4.3.1 1.28.2;;\nbuild*) exit 125;;");
+    for _ in 0..2 {
+        let mut command = sandbox.command(&["measure"]);
+        command.env("PATH", sandbox.path("bin")).env("CALLS", sandbox.path("calls"));
+        run(command, "").fails("does not build as it is");
+    }
+    let calls = sandbox.read("calls");
+    let removed: Vec<&str> = calls.lines().filter_map(|line| line.strip_prefix("image rm --force ")).collect();
+    assert!(matches!(&removed[..], [one, other] if one != other), "{calls}");
 }
 
 /// An engine that answers questions about itself and fails at the rest.
@@ -118,7 +148,11 @@ fn an_interrupt_ends_the_builder_and_removes_what_it_made() {
     while !sandbox.path("calls.pid").exists() && begin.elapsed() < Duration::from_secs(30) {
         std::thread::sleep(Duration::from_millis(20));
     }
-    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    // A wrapper hands on what its terminal has told all.
+    for signal in [Signal::INT, Signal::TERM] {
+        kill_process(Pid::from_child(&child), signal).unwrap();
+        std::thread::sleep(Duration::from_millis(100));
+    }
     let output = child.wait_with_output().unwrap();
     assert!(begin.elapsed() < Duration::from_secs(30), "it waited for the builder");
     assert_eq!(output.status.code(), Some(2));
