@@ -4,11 +4,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::Error;
-use super::buildah::Buildah;
+use super::buildah::{self, Buildah};
 use super::container::Containers;
-use super::docker::Docker;
-use super::podman::Podman;
-use super::process::{Call, Done, Stream};
+use super::docker::{self, Docker};
+use super::podman::{self, Podman};
+use super::process::{self, Call, Done, Stream};
 use crate::syntax::{Arguments, Document, Instruction};
 
 /// How long a short question to a builder may take.
@@ -120,9 +120,15 @@ pub(super) trait Builder {
         words: &[String],
         limit: Duration,
         stop: &dyn Fn() -> bool,
-    ) -> Result<Done, Error>;
-    /// Removes what a run that was broken off left.
-    fn remove_container(&self, name: &str);
+    ) -> Result<Done, Error> {
+        self.containers()?.run(image, name, words, limit, stop)
+    }
+    /// Removes a container, also one that a run which was broken off left. Nobody is told when there is none.
+    fn remove_container(&self, name: &str) {
+        if let Ok(containers) = self.containers() {
+            containers.remove(name);
+        }
+    }
 }
 
 /// Which builder to use.
@@ -150,13 +156,22 @@ impl BuilderName {
         }
     }
 
+    /// How it writes an image to a docker archive.
+    fn save(self, image: &str, to: &Path) -> Call {
+        match self {
+            Self::Docker => docker::save(image, to),
+            Self::Podman => podman::save(image, to),
+            Self::Buildah => buildah::save(image, to),
+        }
+    }
+
     /// The builder, if it answers.
     fn open(self, stop: &dyn Fn() -> bool) -> Result<Box<dyn Builder>, String> {
         let reason = |error: Error| match error {
             Error::Command { log, .. } => log.lines().last().unwrap_or("it does not answer").to_owned(),
             other => other.to_string(),
         };
-        if super::process::find(self.as_str()).is_none() {
+        if process::find(self.as_str()).is_none() {
             return Err("not installed".to_owned());
         }
         Ok(match self {
@@ -165,6 +180,27 @@ impl BuilderName {
             Self::Buildah => Box::new(Buildah::open(stop).map_err(reason)?),
         })
     }
+}
+
+/// Writes an image to a docker archive, by the first builder that has it. Nothing is fetched from a registry.
+///
+/// # Errors
+/// When no builder has it: what each of those that are installed said.
+pub fn save(image: &str, to: &Path, stop: &dyn Fn() -> bool) -> Result<(), Vec<(BuilderName, String)>> {
+    let mut said = Vec::new();
+    for name in BuilderName::ALL.into_iter().filter(|name| process::find(name.as_str()).is_some()) {
+        match name.save(image, to).answer(stop) {
+            Ok(_) => return Ok(()),
+            Err(Error::Command { log, .. }) if !log.is_empty() => said.push((name, log)),
+            Err(error) => said.push((name, error.to_string())),
+        }
+        // What one left that failed would be in the way of the next.
+        let _ = std::fs::remove_file(to);
+        if stop() {
+            break;
+        }
+    }
+    Err(said)
 }
 
 /// The builder that was asked for, or the first that answers.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use std::{fs, io};
 
-use super::behaviour::{Check, Pair};
+use super::behaviour::{Check, Pair, typed};
 use super::builder::{Build, Builder, Built, Spec, Watch};
 use super::compare::{Difference, differences, part};
 use super::config_diff::config_differences;
@@ -227,7 +227,7 @@ impl Session<'_> {
             checks.extend(pair.probe(probe)?);
         }
         for words in &self.plan.runs {
-            tell(Event::Step(&format!("running {}", words.join(" "))));
+            tell(Event::Step(&format!("running {}", typed(words))));
             checks.push(pair.run(words)?);
         }
         if !checks.is_empty() {

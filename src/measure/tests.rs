@@ -227,6 +227,8 @@ fn the_table_names_what_broke_and_who_could_have_done_it() {
     broken.applied = applied();
     broken.files.outside = differences(&tree(&[("/usr/bin/x", "1"), ("/usr/bin/", "")]), &tree(&[("/usr/bin/", "")]));
     broken.behaviour.push(check(false));
+    let libraries = (tree(&[("/usr/lib/l.so", "1"), ("/var/lib/x", "1")]), tree(&[("/usr/lib/l.so", "2")]));
+    broken.files.explained = parted(&libraries.0, &libraries.1, &delta(&["drop-apt-recommends"])).0;
     let shown = Shown::Measured("Dockerfile", Box::new(broken));
     assert!(!shown.holds());
     let text = shown.text(Style::PLAIN);
@@ -236,6 +238,7 @@ fn the_table_names_what_broke_and_who_could_have_done_it() {
         "start: not the same\n",
         "    ModuleNotFoundError: No module named 'flask'\n",
         "does not hold: the rewritten file does not keep the promise (behaviour 1, files 1)\n",
+        "     1 of them changed, not gone or new: /usr/lib/l.so\n",
         "-10.0 %",
         "estimated saving: about 19.9 MB (dated tables), and 1 change of unknown size\n",
     ] {
