@@ -62,6 +62,11 @@ impl Builder for Buildah {
         let _ = buildah(SOON).args(["rmi", "--force", image]).run(&|| false, &mut silent);
     }
 
+    fn remove_steps(&self, images: &[String]) {
+        let list = buildah(SOON).args(["images", "--all", "--no-trunc", "--format", "{{.ID}} {{.Name}}"]);
+        builder::remove_nameless(images, &list, &buildah(SOON).arg("rmi"));
+    }
+
     fn containers(&self) -> Result<&Containers, Error> {
         self.podman.as_ref().ok_or_else(|| {
             Error::Unsupported(

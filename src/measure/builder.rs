@@ -29,6 +29,8 @@ pub(super) struct Watch<'w> {
     pub(super) stop: &'w dyn Fn() -> bool,
     /// Takes the lines of a builder.
     pub(super) hear: &'w mut dyn FnMut(&str),
+    /// Takes the images without a name that a builder makes on its way.
+    pub(super) made: &'w mut dyn FnMut(&str),
 }
 
 /// What to build.
@@ -110,6 +112,8 @@ pub(super) trait Builder {
     fn layers(&self, image: &str, stop: &dyn Fn() -> bool) -> Option<Vec<String>>;
     /// Removes an image. Nobody is told when there is none.
     fn remove(&self, image: &str);
+    /// Removes those of some images that builds made on their way that have no name. Nobody is told when there are none.
+    fn remove_steps(&self, _images: &[String]) {}
     /// What starts containers of its images.
     fn containers(&self) -> Result<&Containers, Error>;
     /// Runs a command in a container of an image.
@@ -232,10 +236,23 @@ pub(super) fn common(call: Call, spec: &Spec<'_>) -> Call {
         .arg(spec.context)
 }
 
-/// Builds with a builder that tells its progress in lines that are for people.
+/// Builds with a builder that tells its progress in lines that are for people. Buildah and Podman keep each step as an
+/// image, and tell so: `--> 2c66019448cc`.
 pub(super) fn plain(call: &Call, watch: &mut Watch<'_>) -> Result<Build, Error> {
-    let hear = &mut *watch.hear;
-    let done = call.run(watch.stop, &mut |_, line| hear(line))?;
+    let (hear, made) = (&mut *watch.hear, &mut *watch.made);
+    let mut cached = Vec::new();
+    let done = call.run(watch.stop, &mut |_, line| {
+        let is_id = |id: &&str| id.len() > 10 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let told = line.strip_prefix("--> ").map(str::trim);
+        if let Some(image) = told.and_then(|told| told.strip_prefix("Using cache ")) {
+            cached.push(image.to_owned());
+        } else if let Some(image) = told.filter(is_id)
+            && !cached.iter().any(|known| known.starts_with(image))
+        {
+            made(image);
+        }
+        hear(line);
+    })?;
     Ok(ended(call, &done, || done.last_lines(LOG_LINES), None))
 }
 
@@ -247,6 +264,21 @@ pub(super) fn ended(call: &Call, done: &Done, log: impl FnOnce() -> String, step
     let log = log();
     let log = if log.is_empty() { format!("`{}` ended without a word", call.typed()) } else { log };
     Build::Failed { log }
+}
+
+/// Removes those of some images that have no name, by what `list` tells of all: `sha256:ID NAME`. An image that others
+/// stand on stays.
+pub(super) fn remove_nameless(images: &[String], list: &Call, remove: &Call) {
+    if images.is_empty() {
+        return;
+    }
+    let all = list.answer(&|| false).unwrap_or_default();
+    let nameless: Vec<&str> = all.lines().filter_map(|line| line.trim().strip_suffix(" <none>")).collect();
+    let is_nameless = |image: &str| nameless.iter().any(|id| id.trim_start_matches("sha256:").starts_with(image));
+    // What stands on others was made after them.
+    for image in images.iter().rev().filter(|image| is_nameless(image)) {
+        let _ = remove.clone().arg(image).run(&|| false, &mut silent);
+    }
 }
 
 /// The layers that an `image inspect` tells.

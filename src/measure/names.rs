@@ -13,6 +13,7 @@ pub(super) struct Made<'b> {
     own: u64,
     count: Cell<u32>,
     images: RefCell<Vec<String>>,
+    steps: RefCell<Vec<String>>,
     containers: RefCell<Vec<String>>,
 }
 
@@ -23,6 +24,7 @@ impl<'b> Made<'b> {
             own: RandomState::new().hash_one(std::process::id()),
             count: Cell::new(0),
             images: RefCell::default(),
+            steps: RefCell::default(),
             containers: RefCell::default(),
         }
     }
@@ -32,6 +34,11 @@ impl<'b> Made<'b> {
         let name = self.name();
         self.images.borrow_mut().push(name.clone());
         name
+    }
+
+    /// Takes an image without a name that a build made on its way.
+    pub(super) fn step(&self, image: &str) {
+        self.steps.borrow_mut().push(image.to_owned());
     }
 
     /// A name for a container that is about to be made.
@@ -61,5 +68,6 @@ impl Drop for Made<'_> {
         for name in self.images.take() {
             self.builder.remove(&name);
         }
+        self.builder.remove_steps(&self.steps.take());
     }
 }

@@ -59,6 +59,11 @@ impl Builder for Podman {
         let _ = podman(SOON).args(["image", "rm", "--force", image]).run(&|| false, &mut silent);
     }
 
+    fn remove_steps(&self, images: &[String]) {
+        let list = podman(SOON).args(["images", "--all", "--no-trunc", "--format", "{{.ID}} {{.Repository}}"]);
+        builder::remove_nameless(images, &list, &podman(SOON).args(["image", "rm"]));
+    }
+
     fn containers(&self) -> Result<&Containers, Error> {
         Ok(&self.containers)
     }

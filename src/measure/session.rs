@@ -162,7 +162,8 @@ impl Session<'_> {
         let context = self.context();
         let spec = Spec { dockerfile, context: &context, image, cache, wishes: &self.plan.wishes };
         let mut hear = |line: &str| tell(Event::Line(line));
-        self.builder.build(&spec, &mut Watch { stop: self.stop, hear: &mut hear })
+        let mut made = |image: &str| self.made.step(image);
+        self.builder.build(&spec, &mut Watch { stop: self.stop, hear: &mut hear, made: &mut made })
     }
 
     /// Touches a file and builds with the cache. Files of both versions are touched differently: the cache of one must

@@ -88,16 +88,20 @@ fn an_original_that_does_not_build_is_an_error_and_leaves_nothing() {
     stand_in(
         &sandbox,
         "podman",
-        "info*) echo 4.3.1 1.28.2;;\nbuild*) echo 'STEP 2/3'; echo 'E: no network' >&2; exit 125;;",
+        "info*) echo 4.3.1 1.28.2;;\n\
+         build*) echo 'STEP 2/3'; echo '--> 2c66019448cc'; echo '--> Using cache 3c66019448cc0'; \
+         echo '--> 3c66019448cc'; echo '--> 4c66019448cc'; echo '--> 5c66019448cc'; echo 'E: no network' >&2; exit 125;;\n\
+         images*) echo 'sha256:2c66019448cc0 <none>'; echo '3c66019448cc0 <none>'; echo '4c66019448cc0 localhost/mine';;",
     );
     let mut command =
         sandbox.command(&["measure", "--build-arg", "A=1", "--target", "x", "--builder-arg=--network=host"]);
     command.env("PATH", sandbox.path("bin")).env("CALLS", sandbox.path("calls"));
     let run = run(command, "");
-    run.fails("Dockerfile does not build as it is:\nSTEP 2/3\nE: no network");
+    run.fails("Dockerfile does not build as it is:\nSTEP 2/3\n");
+    run.fails("\nE: no network");
     let calls = sandbox.read("calls");
     let calls: Vec<&str> = calls.lines().collect();
-    assert_eq!(calls.len(), 3, "{calls:?}");
+    assert_eq!(calls.len(), 5, "{calls:?}");
     let (begin, rest) = calls[1].split_once(" --file ").unwrap();
     let name = begin.rsplit(' ').next().unwrap();
     assert_eq!(begin, format!("build --layers --format docker --no-cache --label dfopt.measure --tag {name}"));
@@ -106,6 +110,9 @@ fn an_original_that_does_not_build_is_an_error_and_leaves_nothing() {
     // The user's directory is no context: a copy is.
     assert!(!rest.contains(&sandbox.path("").display().to_string()), "{rest}");
     assert_eq!(calls[2], format!("image rm --force {name}"));
+    // A step that this build has made, and that has no name; by force it would go from under others.
+    assert!(calls[3].starts_with("images --all "), "{calls:?}");
+    assert_eq!(calls[4], "image rm 2c66019448cc");
     assert_eq!(sandbox.read("app.py"), "print(1)\n");
 }
 
