@@ -137,7 +137,11 @@ pub(super) fn pick(
 ) -> Result<PathBuf, String> {
     if let Some(asked) = asked {
         let inside = asked.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        return match inside && fs::symlink_metadata(context.join(asked)).is_ok_and(|it| it.is_file()) {
+        let path = context.join(asked);
+        // A link among its directories may lead out of the copy, to the user's own file.
+        let stays = || fs::canonicalize(&path).ok()?.starts_with(fs::canonicalize(context).ok()?).then_some(());
+        let is_file = fs::symlink_metadata(&path).is_ok_and(|it| it.is_file());
+        return match inside && is_file && stays().is_some() {
             true => Ok(asked.to_owned()),
             false => Err(format!("{} is no file of the context", asked.display())),
         };
@@ -307,6 +311,17 @@ mod tests {
         assert_eq!(fs::read_to_string(&copied).unwrap(), "bin/run.sh\n\n\n");
         assert_eq!(fs::read_to_string(&script).unwrap(), "bin/run.sh");
         assert!(matches!(copy(from.path(), to.path(), &all, &|| true), Err(Error::Interrupted)));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_is_touched_is_in_the_copy() {
+        let (dir, own) = (context(&[("src/a.py", 1)]), context(&[("b.py", 1)]));
+        std::os::unix::fs::symlink(own.path(), dir.path().join("out")).unwrap();
+        std::os::unix::fs::symlink("src", dir.path().join("in")).unwrap();
+        assert_eq!(picked(&dir, "FROM x\nCOPY . /\n", "", Some("out/b.py")), "out/b.py is no file of the context");
+        assert_eq!(picked(&dir, "FROM x\nCOPY . /\n", "", Some("in/a.py")), "in/a.py");
+        assert_eq!(picked(&dir, "FROM x\nCOPY . /\n", "", None), "src/a.py");
     }
 
     #[test]

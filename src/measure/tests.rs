@@ -135,6 +135,11 @@ fn a_home_is_where_the_image_says() {
     let (before, after) = (tree(&[("/srv/app/.cache/pip/x", "1"), ("/srv/", "")]), tree(&[("/srv/", "")]));
     assert_eq!(parted(&before, &after, &Delta::of(&metas(&["disable-pip-cache"]), ["/srv/app"])).1, []);
     assert!(!parted(&before, &after, &delta(&["disable-pip-cache"])).1.is_empty());
+    for home in ["/srv/app/", "/", ""] {
+        let outside = parted(&before, &after, &Delta::of(&metas(&["disable-pip-cache"]), [home])).1;
+        assert_eq!(outside.is_empty(), home.len() > 1, "{home}");
+    }
+    assert!(!parted(&before, &after, &Delta::of(&metas(&["disable-pip-cache"]), ["/srv/*"])).1.is_empty());
     let (before, after) = (tree(&[("/home/me/.cache/pip/x", "1")]), tree(&[]));
     assert_eq!(parted(&before, &after, &delta(&["disable-pip-cache"])).1, []);
 }

@@ -94,7 +94,8 @@ fn names_links_and_attributes_are_kept() {
         header.set_entry_type(EntryType::Regular);
         header.set_size(3);
         header.set_mode(0o104_755);
-        header.set_uid(7);
+        // More than seven octal digits hold.
+        header.set_uid(3_000_001);
         header.set_gid(0);
         header.set_mtime(0);
         layer.0.append_data(&mut header, format!("gnu/{}", "g".repeat(200)), &b"333"[..]).unwrap();
@@ -116,7 +117,7 @@ fn names_links_and_attributes_are_kept() {
     assert_eq!(entry.xattrs.get(&b"user.a"[..]).map(|value| &value[..]), Some(&b"\n\0=\n"[..]));
     assert_eq!(root.get(b"new\nline").unwrap().entry.link.as_deref(), Some(&b"../\xff"[..]));
     let entry = &root.get(format!("gnu/{}", "g".repeat(200)).as_bytes()).unwrap().entry;
-    assert_eq!((entry.size, entry.uid, entry.mode), (3, 7, 0o4755));
+    assert_eq!((entry.size, entry.uid, entry.mode), (3, 3_000_001, 0o4755));
     assert_eq!(root.get(b"dev/null").unwrap().entry.kind, Kind::Device { block: false, major: 1, minor: 3 });
     assert_eq!(root.get(b"old").unwrap().entry.kind, Kind::Directory);
     assert_eq!(root.get(b"empty").unwrap().entry.digest.unwrap()[..], Sha256::digest(b"")[..]);
