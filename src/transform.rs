@@ -338,6 +338,12 @@ impl Proposal<'_, '_> {
         self
     }
 
+    /// Says what it takes out of the image, if that is anything.
+    pub fn saves_for(mut self, estimate: Option<Estimate>) -> Self {
+        self.change.estimate = estimate.or(self.change.estimate);
+        self
+    }
+
     /// Lowers the safety to at most `safety`, for a reason.
     pub fn lower(mut self, safety: Safety, reason: impl Into<String>) -> Self {
         if safety < self.change.safety {

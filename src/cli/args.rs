@@ -188,7 +188,7 @@ Exit codes:
 #[derive(Debug, Args)]
 #[command(after_help = MEASURE_NOTES)]
 pub struct MeasureArgs {
-    /// The Dockerfile, or a directory that holds one.
+    /// The Dockerfile, or a directory that holds one; `-` reads it from standard input.
     #[arg(value_name = "PATH", default_value = ".")]
     pub path: PathBuf,
     /// The build context; without, the directory of the Dockerfile.

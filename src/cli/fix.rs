@@ -104,7 +104,7 @@ impl Run<'_> {
             }
         };
         if options.action == Action::Write {
-            interrupt::listen();
+            interrupt::listen(1);
         }
         let mut left = 0;
         for batch in targets.chunks(threads.max(1) * BATCH) {

@@ -2,11 +2,11 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result, anyhow, ensure};
 
 use super::args::{Format, InspectArgs};
 use super::guard::guarded;
-use super::{Verdict, export};
+use super::{Verdict, export, interrupt};
 use crate::image::Image;
 use crate::image::waste::Waste;
 use crate::output::{Streams, inspect, size, text};
@@ -43,7 +43,11 @@ fn read(image: &Path) -> Result<Image> {
     let name =
         image.to_str().with_context(|| format!("{} is neither a file nor a name of an image", image.display()))?;
     let saved = export::save(name)?;
-    Image::open(&saved.path()).map_err(|error| error.reason).with_context(|| format!("{name} as saved by the engine"))
+    let image = Image::open(&saved.path())
+        .map_err(|error| error.reason)
+        .with_context(|| format!("{name} as saved by the engine"));
+    ensure!(!interrupt::asked(), "interrupted");
+    image
 }
 
 /// Holds the image against the limits.

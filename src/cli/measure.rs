@@ -4,14 +4,14 @@ use std::fs::{self, File};
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, anyhow, bail, ensure};
+use anyhow::{Context as _, Result, anyhow, ensure};
 
 use super::args::{BuilderArg, Format, MeasureArgs};
 use super::guard::guarded;
 use super::{Verdict, file, interrupt, options, walk};
 use crate::measure::{self, BuilderName, Event, Plan, Version, Wishes};
 use crate::output::measure::Shown;
-use crate::output::{Streams, text};
+use crate::output::{self, Streams};
 use crate::pipeline::{self, Failure};
 use crate::syntax::Source;
 
@@ -20,6 +20,9 @@ pub type Words = Vec<String>;
 
 /// Names of Dockerfiles that builders find in a directory, in their order.
 const NAMES: [&str; 3] = ["Dockerfile", "Containerfile", "dockerfile"];
+
+/// The PATH that means standard input.
+const STDIN: &str = "-";
 
 /// Columns of a terminal that does not tell how many it has.
 const COLUMNS: usize = 80;
@@ -54,14 +57,15 @@ pub(super) fn run(args: MeasureArgs, streams: &mut Streams) -> Verdict {
 
 impl Verdict {
     fn said(self, streams: &mut Streams, what: &str) -> Self {
-        streams.tell(&text::error(streams.err_style, what));
+        streams.tell(&output::text::error(streams.err_style, what));
         self
     }
 }
 
 /// Builds and compares, and tells what is done meanwhile.
 fn built<'p>(plan: &'p Plan, quiet: bool, streams: &mut Streams) -> Result<Shown<'p>> {
-    interrupt::listen();
+    // A wrapper hands on what its terminal has told all: two interrupts may be one, and must not stop the clearing up.
+    interrupt::listen(2);
     let mut progress =
         Progress { label: &plan.before.label, quiet, terminal: std::io::stderr().is_terminal(), streams };
     let measured = guarded(|| measure::measure(plan, &interrupt::asked, &mut |event| progress.tell(event)));
@@ -86,11 +90,11 @@ impl Progress<'_> {
         match event {
             Event::Step(step) => {
                 self.clear();
-                let line = text::at(self.streams.err_style, self.label, step);
+                let line = output::text::at(self.streams.err_style, self.label, step);
                 self.streams.tell(&line);
             }
             Event::Line(line) if self.terminal => {
-                let line: String = text::escaped(line.trim()).chars().take(columns() - 3).collect();
+                let line: String = output::text::escaped(line.trim()).chars().take(columns() - 3).collect();
                 self.streams.tell(&format!("\r\u{1b}[K  {line}"));
             }
             Event::Line(_) => {}
@@ -127,7 +131,7 @@ fn plan(args: MeasureArgs) -> Result<Option<Plan>> {
             let selection = options::selection(args.only, args.skip, args.allow_unsafe)?;
             let configs = options::configs(args.config, args.no_config)?;
             let Some(path) = dockerfile(&args.path)? else { return Ok(None) };
-            let before = version(&path)?;
+            let before = if path == Path::new(STDIN) { from_stdin()? } else { version(&path)? };
             let absolute = walk::absolute(&path);
             let config = configs.of(absolute.parent().unwrap_or(&absolute)).map_err(|error| anyhow!("{error}"))?;
             let outcome =
@@ -169,6 +173,9 @@ fn plan(args: MeasureArgs) -> Result<Option<Plan>> {
 
 /// The Dockerfile that a path means.
 fn dockerfile(path: &Path) -> Result<Option<PathBuf>> {
+    if path == Path::new(STDIN) {
+        return Ok(Some(path.to_owned()));
+    }
     let metadata = match fs::metadata(path) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         metadata => metadata.with_context(|| format!("{} cannot be read", path.display()))?,
@@ -184,16 +191,29 @@ fn directory(path: &Path) -> PathBuf {
     path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned()
 }
 
+/// The Dockerfile on standard input. It has no ignore file of its own.
+fn from_stdin() -> Result<Version> {
+    let label = "<stdin>".to_owned();
+    let text = text(&label, file::read(std::io::stdin()))?;
+    Ok(Version { label, text, dockerignore: None })
+}
+
+fn text(label: &str, bytes: std::io::Result<Vec<u8>>) -> Result<String> {
+    let bytes = bytes.with_context(|| label.to_owned())?;
+    file::decode(bytes).map_err(|reason| anyhow!("{label}: {reason}"))
+}
+
 fn version(path: &Path) -> Result<Version> {
     let label = path.display().to_string();
-    let bytes = File::open(path).and_then(file::read).with_context(|| label.clone())?;
-    let text = match file::decode(bytes) {
-        Ok(text) => text,
-        Err(reason) => bail!("{label}: {reason}"),
-    };
+    let text = text(&label, File::open(path).and_then(file::read))?;
     let mut own = path.as_os_str().to_owned();
     own.push(".dockerignore");
-    let dockerignore = fs::read_to_string(PathBuf::from(own)).ok();
+    let own = PathBuf::from(own);
+    let dockerignore = match fs::read_to_string(&own) {
+        Ok(text) => Some(text),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+        Err(error) => return Err(error).with_context(|| format!("{} cannot be read", own.display())),
+    };
     Ok(Version { label, text, dockerignore })
 }
 
@@ -203,7 +223,8 @@ fn version(path: &Path) -> Result<Version> {
 /// In words, when a quote is open or there is no word.
 pub fn words(text: &str) -> Result<Words, String> {
     match shlex::split(text) {
-        Some(words) if !words.is_empty() => Ok(words),
+        // An engine takes a program without a name for the image's own.
+        Some(words) if words.first().is_some_and(|program| !program.is_empty()) => Ok(words),
         Some(_) => Err("an empty command".to_owned()),
         None => Err(format!("`{text}` is no command: a quote or an escape is open")),
     }
@@ -216,6 +237,6 @@ mod tests {
     #[test]
     fn commands_are_split_like_a_shell_does() {
         assert_eq!(words("python3 -c 'import flask'"), Ok(vec!["python3".into(), "-c".into(), "import flask".into()]));
-        assert!(words("echo 'x").is_err() && words(" ").is_err());
+        assert!(words("echo 'x").is_err() && words(" ").is_err() && words("'' x").is_err());
     }
 }

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek as _, SeekFrom};
+use std::io::{self, BufReader, Read, Seek as _};
 use std::path::{Path, PathBuf};
-
-use tempfile::NamedTempFile;
+use std::sync::Arc;
 
 use super::compression::{Compression, expand};
 use super::error::Reason;
@@ -28,16 +27,8 @@ pub(super) enum Parts {
 /// A tar archive that was looked through.
 #[derive(Debug)]
 pub(super) struct Archive {
-    file: Tar,
+    file: Arc<File>,
     members: BTreeMap<ImagePath, Place>,
-}
-
-/// Where the bytes of an archive are.
-#[derive(Debug)]
-enum Tar {
-    Given(PathBuf),
-    /// What a compressed archive holds.
-    Expanded(NamedTempFile),
 }
 
 #[derive(Debug)]
@@ -48,64 +39,98 @@ enum Place {
 
 /// A part: its bytes as stored, and their number.
 pub(super) struct Part {
-    pub(super) bytes: io::Take<File>,
+    pub(super) bytes: Stretch,
     pub(super) size: u64,
+}
+
+/// A stretch of a file, read from a position of its own: parts are read in parallel.
+pub(super) struct Stretch {
+    file: Arc<File>,
+    at: u64,
+    left: u64,
+}
+
+impl Read for Stretch {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let wanted = usize::try_from(self.left).unwrap_or(usize::MAX).min(buffer.len());
+        let count = read_at(&self.file, &mut buffer[..wanted], self.at)?;
+        (self.at, self.left) = (self.at + count as u64, self.left - count as u64);
+        Ok(count)
+    }
+}
+
+#[cfg(unix)]
+fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+    std::os::unix::fs::FileExt::read_at(file, buffer, at)
+}
+
+#[cfg(windows)]
+fn read_at(file: &File, buffer: &mut [u8], at: u64) -> io::Result<usize> {
+    std::os::windows::fs::FileExt::seek_read(file, buffer, at)
 }
 
 impl Parts {
     /// Opens a directory or an archive. An archive is looked through from header to header; one that is compressed goes
-    /// to a temporary file first.
+    /// to a temporary file first, which has no name, so that it goes with the process, however that ends.
     pub(super) fn open(path: &Path) -> Result<Self, Reason> {
-        if std::fs::metadata(path)?.is_dir() {
+        let kind = std::fs::metadata(path)?.file_type();
+        if kind.is_dir() {
             return Ok(Self::Directory(path.to_owned()));
         }
+        if !kind.is_file() {
+            return Err(Reason::Unsupported(
+                "reading from a pipe or a device, which can be read once only,".to_owned(),
+            ));
+        }
         let mut head = Vec::new();
-        File::open(path)?.take(8).read_to_end(&mut head)?;
+        let mut file = File::open(path)?;
+        Read::by_ref(&mut file).take(8).read_to_end(&mut head)?;
+        file.rewind()?;
         let compression = Compression::of(&head).map_err(|what| Reason::Unsupported(what.to_owned()))?;
-        let file = if compression == Compression::Plain {
-            Tar::Given(path.to_owned())
-        } else {
-            let mut file = tempfile::Builder::new().prefix("dfopt-").suffix(".tar").tempfile()?;
-            let (_, mut bytes) = expand(File::open(path)?).map_err(Reason::Archive)?;
-            io::copy(&mut bytes, file.as_file_mut()).map_err(Reason::Archive)?;
-            Tar::Expanded(file)
-        };
-        let members = members(BufReader::new(file.open()?)).map_err(Reason::Archive)?;
-        Ok(Self::Archive(Archive { file, members }))
+        if compression != Compression::Plain {
+            let mut expanded = tempfile::tempfile()?;
+            let (_, mut bytes) = expand(file).map_err(Reason::Archive)?;
+            io::copy(&mut bytes, &mut expanded).map_err(Reason::Archive)?;
+            expanded.rewind()?;
+            file = expanded;
+        }
+        let members = members(BufReader::new(file.try_clone()?)).map_err(Reason::Archive)?;
+        Ok(Self::Archive(Archive { file: Arc::new(file), members }))
     }
 
     pub(super) fn has(&self, name: &str) -> bool {
         match self {
             Self::Directory(root) => inside(name).is_ok_and(|name| root.join(name).is_file()),
-            Self::Archive(archive) => archive.find(name).is_ok(),
+            Self::Archive(archive) => find(&archive.members, name).is_ok(),
         }
     }
 
     /// A part, for reading.
     pub(super) fn part(&self, name: &str) -> Result<Part, Reason> {
-        let (mut file, offset, size) = match self {
+        let missing = || Reason::Missing(name.to_owned());
+        let (file, at, size) = match self {
             Self::Directory(root) => {
-                let file = match File::open(root.join(inside(name)?)) {
-                    Err(error) if error.kind() == io::ErrorKind::NotFound => return Err(Reason::Missing(name.into())),
-                    file => file?,
-                };
+                let path = root.join(inside(name)?);
+                // To open a pipe would be to wait for somebody who writes to it.
+                if !path.is_file() {
+                    return Err(missing());
+                }
+                let file = File::open(path)?;
                 let size = file.metadata()?.len();
-                (file, 0, size)
+                (Arc::new(file), 0, size)
             }
-            Self::Archive(archive) => {
-                let (offset, size) = archive.find(name)?;
-                let file = archive.file.open()?;
-                if file.metadata()?.len() < offset.saturating_add(size) {
+            Self::Archive(Archive { file, members }) => {
+                let (at, size) = find(members, name)?;
+                if file.metadata()?.len() < at.saturating_add(size) {
                     return Err(Reason::Archive(io::Error::new(
                         io::ErrorKind::UnexpectedEof,
                         format!("it ends in the middle of {name}"),
                     )));
                 }
-                (file, offset, size)
+                (Arc::clone(file), at, size)
             }
         };
-        file.seek(SeekFrom::Start(offset))?;
-        Ok(Part { bytes: file.take(size), size })
+        Ok(Part { bytes: Stretch { file, at, left: size }, size })
     }
 
     /// The bytes of a description.
@@ -120,28 +145,17 @@ impl Parts {
     }
 }
 
-impl Tar {
-    fn open(&self) -> io::Result<File> {
-        match self {
-            Self::Given(path) => File::open(path),
-            Self::Expanded(file) => file.reopen(),
+/// Where the bytes of a part are, and how many.
+fn find(members: &BTreeMap<ImagePath, Place>, name: &str) -> Result<(u64, u64), Reason> {
+    let mut at = inside_archive(name)?;
+    for _ in 0..MAX_LINKS {
+        match members.get(&at) {
+            Some(&Place::At { offset, size }) => return Ok((offset, size)),
+            Some(Place::Link(target)) => at = target.clone(),
+            None => break,
         }
     }
-}
-
-impl Archive {
-    /// Where the bytes of a part are, and how many.
-    fn find(&self, name: &str) -> Result<(u64, u64), Reason> {
-        let mut at = inside_archive(name)?;
-        for _ in 0..MAX_LINKS {
-            match self.members.get(&at) {
-                Some(&Place::At { offset, size }) => return Ok((offset, size)),
-                Some(Place::Link(target)) => at = target.clone(),
-                None => break,
-            }
-        }
-        Err(Reason::Missing(name.to_owned()))
-    }
+    Err(Reason::Missing(name.to_owned()))
 }
 
 fn inside_archive(name: &str) -> Result<ImagePath, Reason> {

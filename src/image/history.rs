@@ -21,13 +21,13 @@ pub fn by_layer(history: &[History], layers: usize) -> Vec<Option<String>> {
 pub fn instruction(created_by: &str) -> String {
     let text = created_by.trim();
     let text = text.strip_suffix("# buildkit").unwrap_or(text).trim_end();
-    if let Some((_, rest)) = text.split_once("#(nop)") {
-        return rest.trim().to_owned();
-    }
     let (run, command) = match text.strip_prefix("RUN ") {
         Some(command) => (true, command),
         None => (false, text),
     };
+    if let Some((_, rest)) = command.split_once("#(nop)").filter(|_| !run) {
+        return rest.trim().to_owned();
+    }
     let command = without_arguments(command);
     match command.strip_prefix("/bin/sh -c ") {
         Some(command) => format!("RUN {}", command.trim()),
@@ -66,6 +66,7 @@ mod tests {
             ("RUN /bin/sh -c apt-get update # buildkit", "RUN apt-get update"),
             ("RUN |1 A=1 /bin/sh -c make # buildkit", "RUN make"),
             ("RUN /bin/bash -o pipefail -c make # buildkit", "RUN /bin/bash -o pipefail -c make"),
+            ("RUN /bin/sh -c echo '#(nop) x' # buildkit", "RUN echo '#(nop) x'"),
             ("COPY . /app # buildkit", "COPY . /app"),
             ("# debian.sh --arch 'amd64' out/ 'bookworm'", "# debian.sh --arch 'amd64' out/ 'bookworm'"),
             ("", ""),

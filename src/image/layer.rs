@@ -12,6 +12,13 @@ use super::error::invalid;
 use super::path::ImagePath;
 use super::tape::{Member, Source, Tape, skip_by_reading};
 
+/// The longest name of a file or target of a link. Linux takes no longer path (`PATH_MAX`).
+const MAX_NAME: usize = 4096;
+
+/// The most directories in each other. Each of them is looked up, and made where it is missing: without a limit a small
+/// archive of deep names would make a large file system.
+const MAX_DEPTH: usize = 256;
+
 /// Extended attributes by name (`security.capability`, `user.*`).
 pub type Xattrs = BTreeMap<Box<[u8]>, Box<[u8]>>;
 
@@ -133,6 +140,10 @@ fn hash(source: &mut impl Read, buffer: &mut [u8]) -> io::Result<[u8; 32]> {
 fn entry(member: Member, digest: [u8; 32]) -> io::Result<Option<Entry>> {
     let outside = |name: &[u8]| invalid(format!("`{}` leads out of the image", name.escape_ascii()));
     let path = ImagePath::new(&member.name).ok_or_else(|| outside(&member.name))?;
+    let longest = member.name.len().max(member.link.len());
+    if longest > MAX_NAME || path.components().count() > MAX_DEPTH {
+        return Err(invalid(format!("a name has {longest} bytes, {} directories deep", path.components().count())));
+    }
     let (major, minor) = member.device;
     let kind = match member.kind {
         EntryType::Directory => Kind::Directory,

@@ -3,7 +3,7 @@
 //! Source: OCI image-spec 1.1 (`image-layout.md`, `image-index.md`, `manifest.md`); Docker's `manifest.json` is that of
 //! moby's `image/tarexport`. What `docker save` writes since 25.0 is both; then the index counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -15,6 +15,9 @@ use super::error::Reason;
 
 /// How deep indexes may lie in each other.
 const MAX_DEPTH: usize = 4;
+
+/// The most that is read of indexes, manifests and configurations while looking for the image.
+const MAX_DESCRIPTIONS: usize = 16 * 1024 * 1024;
 
 const CONFIG_TYPES: [&str; 2] =
     ["application/vnd.oci.image.config.v1+json", "application/vnd.docker.container.image.v1+json"];
@@ -86,13 +89,11 @@ struct Candidate {
 pub(super) fn find(parts: &Parts) -> Result<Found, Reason> {
     if parts.has("index.json") {
         let document: Document = read(parts, "index.json")?;
-        let mut found = Vec::new();
-        let mut missing = None;
+        let mut walk = Walk { parts, found: Vec::new(), known: HashMap::new(), other: None, bytes: 0 };
         for descriptor in document.manifests.unwrap_or_default() {
-            let names = names(&descriptor);
-            collect(parts, &descriptor, &names, MAX_DEPTH, &mut found, &mut missing)?;
+            walk.collect(&descriptor, &names(&descriptor), MAX_DEPTH)?;
         }
-        return oci(parts, choose(found, missing)?);
+        return oci(parts, choose(walk.found, walk.other)?);
     }
     if parts.has("manifest.json") {
         return docker(parts, read(parts, "manifest.json")?);
@@ -134,45 +135,79 @@ fn names(descriptor: &Descriptor) -> Vec<String> {
         .map_or_else(Vec::new, |name| vec![name.to_owned()])
 }
 
-/// Adds the images that a descriptor leads to. What is not there is noted: an archive may hold one platform of many.
-fn collect(
-    parts: &Parts,
-    descriptor: &Descriptor,
-    names: &[String],
-    depth: usize,
-    found: &mut Vec<Candidate>,
-    missing: &mut Option<String>,
-) -> Result<(), Reason> {
-    let unknown = |platform: &Platform| platform.os == "unknown" && platform.architecture == "unknown";
-    let attestation = annotation(descriptor, "vnd.docker.reference.type").is_some();
-    if attestation || descriptor.platform.as_ref().is_some_and(unknown) || depth == 0 {
-        return Ok(());
-    }
-    let name = part_of(&descriptor.digest)?;
-    if !parts.has(&name) {
-        missing.get_or_insert(name);
-        return Ok(());
-    }
-    if let Some(known) = found.iter_mut().find(|candidate| candidate.digest == descriptor.digest) {
-        known.names.extend_from_slice(names);
-        return Ok(());
-    }
-    let document: Document = parse(&name, &checked(parts, &descriptor.digest)?)?;
-    if let Some(inner) = document.manifests {
-        return inner.iter().try_for_each(|inner| collect(parts, inner, names, depth - 1, found, missing));
-    }
-    let (Some(config), Some(layers)) = (document.config, document.layers) else {
-        return Err(Reason::Unsupported(format!("{name}, neither an index nor a manifest of layers,")));
-    };
-    let platform = match &descriptor.platform {
-        Some(platform) => platform.clone(),
-        None if CONFIG_TYPES.contains(&config.media_type.as_str()) && parts.has(&part_of(&config.digest)?) => {
-            parse(&config.digest, &checked(parts, &config.digest)?)?
+/// A walk over the indexes of a layout.
+struct Walk<'p> {
+    parts: &'p Parts,
+    found: Vec<Candidate>,
+    /// The place in `found` of each manifest, by its digest.
+    known: HashMap<String, usize>,
+    /// Why there is no image, if there is none: a part that is missing, or something that is no image.
+    other: Option<Reason>,
+    /// How much was read. Indexes may name each other again and again.
+    bytes: usize,
+}
+
+impl Walk<'_> {
+    /// Adds the images that a descriptor leads to. What is not there is noted: an archive may hold one platform of many.
+    /// So is what is no image: signatures and the like lie beside images.
+    fn collect(&mut self, descriptor: &Descriptor, names: &[String], depth: usize) -> Result<(), Reason> {
+        let unknown = |platform: &Platform| platform.os == "unknown" && platform.architecture == "unknown";
+        let attestation = annotation(descriptor, "vnd.docker.reference.type").is_some();
+        if attestation || descriptor.platform.as_ref().is_some_and(unknown) || depth == 0 {
+            return Ok(());
         }
-        None => Platform::default(),
-    };
-    found.push(Candidate { digest: descriptor.digest.clone(), names: names.to_vec(), platform, config, layers });
-    Ok(())
+        if let Some(&known) = self.known.get(&descriptor.digest) {
+            self.found[known].names.extend_from_slice(names);
+            return Ok(());
+        }
+        let name = part_of(&descriptor.digest)?;
+        if !self.parts.has(&name) {
+            self.other.get_or_insert(Reason::Missing(name));
+            return Ok(());
+        }
+        let document: Document = parse(&name, &self.checked(&descriptor.digest)?)?;
+        if let Some(inner) = document.manifests {
+            return inner.iter().try_for_each(|inner| self.collect(inner, names, depth - 1));
+        }
+        let (Some(config), Some(layers)) = (document.config, document.layers) else {
+            return Err(Reason::Unsupported(format!("{name}, neither an index nor a manifest of layers,")));
+        };
+        if let Some(what) = not_an_image(&config, &layers) {
+            self.other = Some(Reason::Unsupported(what));
+            return Ok(());
+        }
+        let platform = match &descriptor.platform {
+            Some(platform) => platform.clone(),
+            None if self.parts.has(&part_of(&config.digest)?) => parse(&config.digest, &self.checked(&config.digest)?)?,
+            None => Platform::default(),
+        };
+        self.known.insert(descriptor.digest.clone(), self.found.len());
+        let (digest, names) = (descriptor.digest.clone(), names.to_vec());
+        self.found.push(Candidate { digest, names, platform, config, layers });
+        Ok(())
+    }
+
+    fn checked(&mut self, digest: &str) -> Result<Vec<u8>, Reason> {
+        let bytes = checked(self.parts, digest)?;
+        self.bytes += bytes.len();
+        if self.bytes > MAX_DESCRIPTIONS {
+            return Err(Reason::Unsupported(format!(
+                "an index with more than {MAX_DESCRIPTIONS} bytes of descriptions"
+            )));
+        }
+        Ok(bytes)
+    }
+}
+
+/// What a manifest is that is none of an image: a chart, a signature.
+fn not_an_image(config: &Descriptor, layers: &[Descriptor]) -> Option<String> {
+    let kind = &config.media_type;
+    if !CONFIG_TYPES.contains(&kind.as_str()) {
+        return Some(format!("an artifact with a configuration of type `{kind}`"));
+    }
+    let is_layer = |kind: &str| kind.is_empty() || kind.contains(".tar");
+    let other = layers.iter().find(|layer| !is_layer(&layer.media_type))?;
+    Some(format!("an artifact with a part of type `{}`", other.media_type))
 }
 
 /// The platform of this machine in Go's words. Containers run on Linux, in a virtual machine elsewhere.
@@ -188,7 +223,7 @@ fn host() -> Platform {
     Platform { os: "linux".to_owned(), architecture: architecture.to_owned(), variant: None }
 }
 
-fn choose(mut found: Vec<Candidate>, missing: Option<String>) -> Result<Candidate, Reason> {
+fn choose(mut found: Vec<Candidate>, other: Option<Reason>) -> Result<Candidate, Reason> {
     let describe = |platform: &Platform| {
         let variant = platform.variant.iter().map(|variant| format!("/{variant}")).collect::<String>();
         format!("{}/{}{variant}", platform.os, platform.architecture)
@@ -210,7 +245,7 @@ fn choose(mut found: Vec<Candidate>, missing: Option<String>) -> Result<Candidat
     }
     match (found.pop(), found.is_empty()) {
         (Some(one), true) => Ok(one),
-        (None, _) => Err(missing.map_or(Reason::NotAnImage, Reason::Missing)),
+        (None, _) => Err(other.unwrap_or(Reason::NotAnImage)),
         (Some(last), false) => {
             let name = |one: &Candidate| one.names.first().unwrap_or(&one.digest).clone();
             Err(Reason::Several(found.iter().chain([&last]).map(name).collect()))
@@ -219,10 +254,6 @@ fn choose(mut found: Vec<Candidate>, missing: Option<String>) -> Result<Candidat
 }
 
 fn oci(parts: &Parts, image: Candidate) -> Result<Found, Reason> {
-    let media_type = &image.config.media_type;
-    if !CONFIG_TYPES.contains(&media_type.as_str()) {
-        return Err(Reason::Unsupported(format!("an artifact with a configuration of type `{media_type}`")));
-    }
     let raw_config = checked(parts, &image.config.digest)?;
     let layers = image.layers.into_iter().map(|layer| {
         if layer.media_type.contains("+encrypted") {

@@ -35,6 +35,9 @@ use archive::Parts;
 use compression::Compression;
 use layout::{Found, Stored};
 
+/// The most layers. Linux puts no more on top of each other (`OVL_MAX_STACK`), and a layer may be named again and again.
+const MAX_LAYERS: usize = 500;
+
 /// A built image.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Image {
@@ -75,6 +78,9 @@ impl Image {
         let diff_ids = &config.rootfs.diff_ids;
         if diff_ids.len() != layers.len() {
             return Err(Reason::LayerCount { named: diff_ids.len(), there: layers.len() });
+        }
+        if layers.len() > MAX_LAYERS {
+            return Err(Reason::Unsupported(format!("an image of {} layers", layers.len())));
         }
         let made_by = history::by_layer(&config.history, layers.len());
         let layers = layers.par_iter().zip(diff_ids).zip(made_by);

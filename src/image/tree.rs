@@ -13,6 +13,9 @@ use super::path::ImagePath;
 /// The most symbolic links that are followed in one path. Linux stops at 40.
 const MAX_LINKS: usize = 40;
 
+/// The most components that are gone through for one path, those of its links among them.
+const MAX_STEPS: usize = 4096;
+
 /// The file system of an image, by path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tree {
@@ -196,37 +199,34 @@ impl Tree {
         path.parent().map_or_else(|| path.clone(), |parent| self.followed(parent).join(path.name()))
     }
 
-    /// The path with all symbolic links followed. Links that go in circles are left as they are.
+    /// The path with all symbolic links followed. Links that go in circles, or on and on, are left as they are.
     fn followed(&self, path: ImagePath) -> ImagePath {
-        let mut rest: Vec<Vec<u8>> = path.components().rev().map(<[u8]>::to_vec).collect();
-        let root = || ImagePath::new(b"").unwrap_or_else(|| path.clone());
-        let (mut at, mut links) = (root(), 0);
+        let mut rest: Vec<&[u8]> = path.components().rev().collect();
+        let (mut at, mut links, mut steps) = (Vec::new(), 0, 0);
         while let Some(part) = rest.pop() {
-            match &part[..] {
+            steps += 1;
+            if links > MAX_LINKS || steps > MAX_STEPS {
+                return path.clone();
+            }
+            let parent = at.len();
+            match part {
                 b"" | b"." => continue,
                 // Above the root is the root.
                 b".." => {
-                    at = at.parent().unwrap_or(at);
+                    at.truncate(memchr::memrchr(b'/', &at).unwrap_or_default());
                     continue;
                 }
-                _ => {}
+                _ if at.is_empty() => {}
+                _ => at.push(b'/'),
             }
-            let next = at.join(&part);
-            let link = self.nodes.get(&next).filter(|node| node.entry.kind == Kind::Symlink);
-            let Some(target) = link.and_then(|node| node.entry.link.as_deref()) else {
-                at = next;
-                continue;
-            };
+            at.extend_from_slice(part);
+            let link = self.nodes.get(&at[..]).filter(|node| node.entry.kind == Kind::Symlink);
+            let Some(target) = link.and_then(|node| node.entry.link.as_deref()) else { continue };
             links += 1;
-            if links > MAX_LINKS {
-                return path;
-            }
-            if target.starts_with(b"/") {
-                at = root();
-            }
-            rest.extend(target.split(|&byte| byte == b'/').rev().map(<[u8]>::to_vec));
+            at.truncate(if target.starts_with(b"/") { 0 } else { parent });
+            rest.extend(target.split(|&byte| byte == b'/').rev());
         }
-        at
+        ImagePath::new(&at).unwrap_or_else(|| path.clone())
     }
 }
 

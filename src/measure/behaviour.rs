@@ -22,6 +22,9 @@ const WATCH: Duration = Duration::from_secs(5);
 /// How long a command may run.
 const COMMAND: Duration = Duration::from_secs(10 * 60);
 
+/// What a server says that is not ready: bad gateway, unavailable, gateway timeout.
+const NOT_YET: [u16; 3] = [502, 503, 504];
+
 /// Lines of a command's output that are shown.
 const OUTPUT_LINES: usize = 15;
 
@@ -52,10 +55,11 @@ pub(super) struct Pair<'p> {
     pub(super) stop: &'p dyn Fn() -> bool,
 }
 
-/// What a container answered to the paths of a probe, and what it wrote.
+/// What a container answered to the paths of a probe, how it was afterwards, and what it wrote.
 struct Side {
     answers: Vec<Result<Answer, String>>,
-    again: Vec<Result<Answer, String>>,
+    /// `None` when it did not start.
+    state: Option<State>,
     log: String,
 }
 
@@ -64,50 +68,58 @@ impl Pair<'_> {
     pub(super) fn probe(&self, probe: &Probe) -> Result<Vec<Check>, Error> {
         let containers = self.builder.containers()?;
         let [before, after] = self.images;
-        let (before, after) = (self.side(containers, before, probe)?, self.side(containers, after, probe)?);
-        for (path, answer) in probe.paths.iter().zip(&before.answers) {
+        let old = self.side(containers, before, probe)?;
+        for (path, answer) in probe.paths.iter().zip(&old.answers) {
             if let Err(why) = answer {
                 let what = format!("GET {} {path}: nothing to compare with, the original gives {why}", probe.port);
-                return Err(Error::Argument(format!("{what}; its container wrote:\n{}", before.log)));
+                return Err(Error::Argument(format!("{what}; its container wrote:\n{}", old.log)));
             }
         }
-        let compare = |at: usize, path: &String| {
-            let (old, again, new) = (&before.answers[at], &before.again[at], &after.answers[at]);
-            let (mut same, mut note) = (old == new, None);
-            if !same
-                && let (Ok(old), Ok(again), Ok(new)) = (old, again, new)
-                && old.body != again.body
-            {
-                same = old.status == new.status;
-                note = Some("the original answers differently each time: only the status is compared".to_owned());
-            }
-            let logs = (!same).then(|| (before.log.clone(), after.log.clone()));
+        let new = self.side(containers, after, probe)?;
+        // Another container of the original tells what differs between any two containers: a name, a time, a number.
+        let differ = old.answers != new.answers || old.state != new.state;
+        let again = if differ { Some(self.side(containers, before, probe)?) } else { None };
+        let logs = || Some((old.log.clone(), new.log.clone()));
+        let mut checks = Vec::new();
+        for (at, path) in probe.paths.iter().enumerate() {
+            let again = again.as_ref().map(|side| &side.answers[at]);
+            let (same, note) = same_answer(&old.answers[at], &new.answers[at], again);
+            let (before, after) = told(&old.answers[at], &new.answers[at]);
+            // All that a container wrote is told once.
+            let logs = if same || checks.iter().any(|check: &Check| !check.same) { None } else { logs() };
             let what = format!("GET {} {path}", probe.port);
-            Check { what, before: told(old, new), after: told(new, old), same, compared: true, note, logs }
-        };
-        Ok(probe.paths.iter().enumerate().map(|(at, path)| compare(at, path)).collect())
+            checks.push(Check { what, before, after, same, compared: true, note, logs });
+        }
+        let own = |side: &Side| side.state != old.state;
+        if checks.iter().all(|check| check.same) && own(&new) && !again.as_ref().is_some_and(own) {
+            let told = |side: &Side| match side.state {
+                Some(State::Ended(code)) => format!("ended with exit code {code}"),
+                _ => "runs on".to_owned(),
+            };
+            let what = format!("after the answers on port {}", probe.port);
+            let (before, after) = (told(&old), told(&new));
+            checks.push(Check { what, before, after, same: false, compared: true, note: None, logs: logs() });
+        }
+        Ok(checks)
     }
 
     fn side(&self, containers: &Containers, image: &str, probe: &Probe) -> Result<Side, Error> {
         let name = self.made.container();
-        if let Err(why) = started(containers.start(image, &name, Some(probe.port), self.stop))? {
+        if let Err(log) = started(containers.start(image, &name, Some(probe.port), self.stop))? {
             self.made.remove_container(&name);
-            let answers = vec![Err("does not start".to_owned()); probe.paths.len()];
-            return Ok(Side { again: answers.clone(), answers, log: why });
+            return Ok(Side { answers: vec![Err("does not start".to_owned()); probe.paths.len()], state: None, log });
         }
         let deadline = Instant::now() + WAIT;
-        let round = |until: Instant| {
-            let ask = |path: &String| self.wait(containers, &name, probe.port, path, until);
-            probe.paths.iter().map(ask).collect::<Result<Vec<_>, Error>>()
-        };
-        let answers = round(deadline)?;
-        let again = round(Instant::now())?;
+        let ask = |path: &String| self.wait(containers, &name, probe.port, path, deadline);
+        let answers = probe.paths.iter().map(ask).collect::<Result<Vec<_>, Error>>()?;
+        let state = Some(containers.state(&name, self.stop)?);
         let log = containers.log(&name, self.stop)?;
         self.made.remove_container(&name);
-        Ok(Side { answers, again, log })
+        Ok(Side { answers, state, log })
     }
 
-    /// Asks until there is an answer, the container has ended, or it takes too long.
+    /// Asks until there is an answer, the container has ended, or it takes too long. An answer that says to come back
+    /// later counts when nothing else comes.
     fn wait(
         &self,
         containers: &Containers,
@@ -118,14 +130,19 @@ impl Pair<'_> {
     ) -> Result<Result<Answer, String>, Error> {
         loop {
             let answer = match containers.address(name, port, self.stop)? {
-                Some(address) => probe::ask(address, path),
+                Some(address) => probe::ask(address, port, path, self.stop)?,
                 None => Err("its port is not there".to_owned()),
             };
-            let Err(why) = answer else { return Ok(answer) };
+            let late = Instant::now() >= deadline;
+            let why = match answer {
+                Ok(answer) if late || !NOT_YET.contains(&answer.status) => return Ok(Ok(answer)),
+                Ok(answer) => format!("status {}", answer.status),
+                Err(why) => why,
+            };
             if let State::Ended(code) = containers.state(name, self.stop)? {
                 return Ok(Err(format!("no answer, ended with exit code {code}")));
             }
-            if Instant::now() >= deadline {
+            if late {
                 return Ok(Err(format!("no answer in time: {why}")));
             }
             self.pause()?;
@@ -143,11 +160,11 @@ impl Pair<'_> {
         // Exit codes that docker, podman and shells keep for commands that could not be started.
         if matches!(old.code, Some(125..=127)) {
             let said = old.last_lines(OUTPUT_LINES);
-            let what = format!("`{}` cannot be run in the original: nothing to compare with", words.join(" "));
+            let what = format!("`{}` cannot be run in the original: nothing to compare with", typed(words));
             return Err(Error::Argument(format!("{what}:\n{said}")));
         }
         let new = once(after)?;
-        let output = |done: &Done| (done.code, done.out.clone(), done.log.clone());
+        let output = |done: &Done| (done.code, done.digests);
         let (mut same, mut note) = (output(&old) == output(&new), None);
         if !same && old.code == new.code {
             let again = once(before)?;
@@ -161,64 +178,60 @@ impl Pair<'_> {
             None => "no end in time".to_owned(),
         };
         let logs = (!same).then(|| (old.last_lines(OUTPUT_LINES), new.last_lines(OUTPUT_LINES)));
-        let what = format!("run {}", words.join(" "));
+        let what = format!("run {}", typed(words));
         Ok(Check { what, before: code(&old), after: code(&new), same, compared: true, note, logs })
     }
 
-    /// Starts a container of each image, and sees whether they live on.
+    /// Starts a container of each image, and sees whether they live on, or end in the same way.
     pub(super) fn start(&self) -> Result<Check, Error> {
+        let lives = self.lives(&self.images)?;
+        let [old, new] = &lives[..] else { return Err(Error::Argument("there are no two images".to_owned())) };
+        let again = if old == new { Vec::new() } else { self.lives(&self.images[..1])? };
+        Ok(same_life(old, new, again.first()))
+    }
+
+    /// Starts a container of each of some images, and watches them for a while.
+    fn lives(&self, images: &[&str]) -> Result<Vec<Life>, Error> {
         let containers = self.builder.containers()?;
-        let mut names = Vec::new();
-        let mut states: [Option<Result<State, String>>; 2] = [None, None];
-        for (state, image) in states.iter_mut().zip(self.images) {
+        let mut watched: Vec<(String, Result<State, String>)> = Vec::new();
+        for image in images {
             let name = self.made.container();
-            *state = started(containers.start(image, &name, None, self.stop))?.err().map(Err);
-            names.push(name);
+            let start = started(containers.start(image, &name, None, self.stop))?;
+            watched.push((name, start.map(|()| State::Running)));
         }
         let deadline = Instant::now() + WATCH;
         loop {
-            for (state, name) in states.iter_mut().zip(&names) {
-                if matches!(state, None | Some(Ok(State::Running))) {
-                    *state = Some(Ok(containers.state(name, self.stop)?));
+            for (name, state) in &mut watched {
+                if *state == Ok(State::Running) {
+                    *state = Ok(containers.state(name, self.stop)?);
                 }
             }
-            if Instant::now() >= deadline || !states.contains(&Some(Ok(State::Running))) {
+            if Instant::now() >= deadline || !watched.iter().any(|(_, state)| *state == Ok(State::Running)) {
                 break;
             }
             self.pause()?;
         }
-        let log = |at: usize| match &states[at] {
-            Some(Err(why)) => Ok(why.clone()),
-            _ => containers.log(&names[at], self.stop),
-        };
-        let logs = (log(0)?, log(1)?);
-        names.iter().for_each(|name| self.made.remove_container(name));
-        let told = |state: &Option<Result<State, String>>| match state {
-            Some(Ok(State::Running)) => format!("runs after {} s", WATCH.as_secs()),
-            Some(Ok(State::Ended(code))) => format!("ended with exit code {code}"),
-            _ => "does not start".to_owned(),
-        };
-        let [old, new] = &states;
-        // An original that does not live is no measure for anything.
-        let same = match (old, new) {
-            (Some(Ok(State::Running | State::Ended(0))), _) => old == new,
-            _ => true,
-        };
-        let compared = matches!(old, Some(Ok(State::Running | State::Ended(0))));
-        let note = match old {
-            _ if !compared => Some("the original does not live either: this proves nothing, see --probe and --run"),
-            Some(Ok(State::Ended(_))) => Some("it ends at once: --probe or --run would tell more"),
-            _ => None,
-        };
-        let note = note.map(str::to_owned);
-        let logs = (!same || !compared).then_some(logs);
-        Ok(Check { what: "start".to_owned(), before: told(old), after: told(new), same, compared, note, logs })
+        let mut lives = Vec::new();
+        for (name, state) in watched {
+            let (state, log) = match state {
+                Ok(state) => (Some(state), containers.log(&name, self.stop)?),
+                Err(why) => (None, why),
+            };
+            self.made.remove_container(&name);
+            lives.push(Life { state, log });
+        }
+        Ok(lives)
     }
 
     fn pause(&self) -> Result<(), Error> {
         thread::sleep(PAUSE);
         if (self.stop)() { Err(Error::Interrupted) } else { Ok(()) }
     }
+}
+
+/// A command as somebody would type it.
+pub(super) fn typed(words: &[String]) -> String {
+    shlex::try_join(words.iter().map(String::as_str)).unwrap_or_else(|_| words.join(" "))
 }
 
 /// What a start says that did not work: the image's fault, not an error of the measurement.
@@ -230,16 +243,158 @@ fn started(start: Result<(), Error>) -> Result<Result<(), String>, Error> {
     }
 }
 
-/// An answer in words, and its beginning where it is not the other's.
-fn told(answer: &Result<Answer, String>, other: &Result<Answer, String>) -> String {
-    let answer = match answer {
-        Ok(answer) => answer,
-        Err(why) => return why.clone(),
-    };
-    let mut told = format!("{}, {} bytes", answer.status, answer.body.len());
-    if other.as_ref().is_ok_and(|other| other.body != answer.body) {
-        let begin: String = String::from_utf8_lossy(&answer.body).trim().chars().take(80).collect();
-        told.push_str(&format!(": {begin}"));
+/// What a container did that nobody asked anything.
+#[derive(Clone, Debug)]
+struct Life {
+    /// `None` when it did not start.
+    state: Option<State>,
+    /// What it wrote, or why it did not start.
+    log: String,
+}
+
+/// What two that have ended wrote counts; of those that run on, the one may be a little ahead.
+impl PartialEq for Life {
+    fn eq(&self, other: &Self) -> bool {
+        self.state == other.state && (self.state == Some(State::Running) || self.log == other.log)
     }
-    told
+}
+
+/// Whether containers live in the same way, the first being the original's. `again` is another one of the original.
+fn same_life(old: &Life, new: &Life, again: Option<&Life>) -> Check {
+    let lives = matches!(old.state, Some(State::Running | State::Ended(0)));
+    let (same, stable, note) = match again {
+        _ if old == new => (true, true, None),
+        Some(again) if again.state != old.state => (
+            true,
+            false,
+            Some("the original does something else each time: this proves nothing, see --probe and --run"),
+        ),
+        Some(again) if again.log != old.log && old.state == new.state => {
+            (true, true, Some("the original writes something else each time: only how it ends is compared"))
+        }
+        _ => (false, true, None),
+    };
+    // An original that does not live is no measure for anything, unless the other one dies in another way.
+    let compared = stable && (lives || !same);
+    let note = match old.state {
+        _ if note.is_some() => note,
+        _ if !compared => Some("the original does not live either: this proves nothing, see --probe and --run"),
+        Some(State::Ended(0)) if same => Some("it ends at once: --probe or --run would tell more"),
+        _ => None,
+    };
+    let told = |life: &Life| match life.state {
+        Some(State::Running) => format!("runs after {} s", WATCH.as_secs()),
+        Some(State::Ended(code)) => format!("ended with exit code {code}"),
+        None => "does not start".to_owned(),
+    };
+    let logs = (!same || !compared).then(|| (old.log.clone(), new.log.clone()));
+    let note = note.map(str::to_owned);
+    Check { what: "start".to_owned(), before: told(old), after: told(new), same, compared, note, logs }
+}
+
+type Answered = Result<Answer, String>;
+
+/// Whether an answer is the original's, as far as two containers of the original give the same; and what that leaves out.
+fn same_answer(old: &Answered, new: &Answered, again: Option<&Answered>) -> (bool, Option<String>) {
+    let (Ok(old), Ok(new), Some(Ok(again))) = (old, new, again) else { return (old == new, None) };
+    let parts = [
+        ("headers", old.headers == new.headers, old.headers == again.headers),
+        ("body", old.body == new.body, old.body == again.body),
+    ];
+    let same = old.status == new.status && parts.iter().all(|&(_, same, stable)| same || !stable);
+    let other: Vec<&str> = parts.iter().filter(|(_, same, stable)| !same && !stable).map(|(name, ..)| *name).collect();
+    let note = || format!("not compared, as the original gives another one each time: {}", other.join(", "));
+    (same, (!other.is_empty()).then(note))
+}
+
+/// Two answers in words, with that in which they differ.
+fn told(old: &Answered, new: &Answered) -> (String, String) {
+    let (Ok(old), Ok(new)) = (old, new) else {
+        let one = |answer: &Answered| match answer {
+            Ok(answer) => format!("{}, {} bytes", answer.status, answer.body.len()),
+            Err(why) => why.clone(),
+        };
+        return (one(old), one(new));
+    };
+    let one = |answer: &Answer| {
+        let mut told = format!("{}, {} bytes", answer.status, answer.body.len());
+        if old.headers != new.headers {
+            let headers = answer.headers.iter().map(|(name, value)| format!("{name} {value}"));
+            told.push_str(&format!(", {}", headers.collect::<Vec<_>>().join(", ")));
+        }
+        if old.body != new.body {
+            let begin: String = String::from_utf8_lossy(&answer.body).trim().chars().take(80).collect();
+            told.push_str(&format!(": {begin}"));
+        }
+        told
+    };
+    (one(old), one(new))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn answer(status: u16, content_type: &str, body: &str) -> Answered {
+        Ok(Answer { status, headers: vec![("content-type", content_type.to_owned())], body: body.into() })
+    }
+
+    #[test]
+    fn an_answer_is_held_against_what_the_original_always_gives() {
+        let old = answer(200, "text/html", "a");
+        let same = |new: &Answered, again: &Answered| same_answer(&old, new, Some(again)).0;
+        assert_eq!(same_answer(&old, &old, None), (true, None));
+        assert!(!same(&answer(500, "text/html", "a"), &old));
+        assert!(!same(&answer(200, "text/html", "b"), &old));
+        assert!(!same(&answer(200, "text/plain", "a"), &old), "a server that lost its table of types");
+        let (same, note) = same_answer(&old, &answer(200, "text/html", "b"), Some(&answer(200, "text/html", "c")));
+        assert!(same && note.unwrap().ends_with(": body"));
+        assert!(!same_answer(&old, &answer(200, "text/x", "b"), Some(&answer(200, "text/html", "c"))).0);
+        assert!(!same_answer(&old, &Err("no answer".into()), Some(&old)).0);
+        let (before, after) = told(&old, &answer(200, "text/plain", "a"));
+        assert_eq!(
+            (&*before, &*after),
+            ("200, 1 bytes, content-type text/html", "200, 1 bytes, content-type text/plain")
+        );
+    }
+
+    #[test]
+    fn a_command_is_told_as_it_is_typed() {
+        let words = ["sh", "-c", "cat /a; b"].map(str::to_owned);
+        assert_eq!(typed(&words), "sh -c 'cat /a; b'");
+        assert_eq!(typed(&["nul\0".to_owned()]), "nul\0");
+    }
+
+    fn life(state: Option<State>, log: &str) -> Life {
+        Life { state, log: log.to_owned() }
+    }
+
+    /// Same, and compared.
+    fn verdict(old: &Life, new: &Life, again: Option<&Life>) -> (bool, bool) {
+        let check = same_life(old, new, again);
+        (check.same, check.compared)
+    }
+
+    #[test]
+    fn who_lives_on_or_ends_in_the_same_way_does_the_same() {
+        let (runs, done, dead) = (State::Running, State::Ended(0), State::Ended(1));
+        let of = |state, log| life(Some(state), log);
+        assert_eq!(verdict(&of(runs, "1"), &of(runs, "2"), None), (true, true));
+        assert_eq!(verdict(&of(runs, ""), &of(dead, ""), Some(&of(runs, ""))), (false, true));
+        assert_eq!(verdict(&of(done, "a"), &of(done, "a"), None), (true, true));
+        assert_eq!(verdict(&of(done, "a"), &of(done, "not found"), Some(&of(done, "a"))), (false, true));
+        assert_eq!(verdict(&of(done, "9:00"), &of(done, "9:01"), Some(&of(done, "9:02"))), (true, true));
+        assert_eq!(verdict(&of(done, ""), &of(runs, ""), Some(&of(runs, ""))), (true, false));
+    }
+
+    #[test]
+    fn an_original_that_does_not_live_proves_nothing_unless_the_other_dies_in_another_way() {
+        let dead = |code, log| life(Some(State::Ended(code)), log);
+        let original = dead(1, "no database");
+        assert_eq!(verdict(&original, &original, None), (true, false));
+        assert_eq!(verdict(&original, &dead(127, "app: not found"), Some(&original)), (false, true));
+        assert_eq!(verdict(&original, &life(None, "exec: app"), Some(&original)), (false, true));
+        assert_eq!(verdict(&original, &dead(1, "no database, 2"), Some(&dead(1, "no database, 3"))), (true, false));
+        assert_eq!(verdict(&life(None, "x"), &life(None, "x"), None), (true, false));
+    }
 }

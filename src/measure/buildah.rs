@@ -1,6 +1,7 @@
 //! Buildah: `buildah build`, `buildah push` to an archive, `buildah run`. It starts no containers in the background;
 //! Podman does, where it is installed, as both keep their images in one place.
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::time::Duration;
 
@@ -49,8 +50,7 @@ impl Builder for Buildah {
     }
 
     fn export(&self, image: &str, to: &Path, stop: &dyn Fn() -> bool) -> Result<(), Error> {
-        let archive = format!("docker-archive:{}:{image}:latest", to.display());
-        buildah(LONG).args(["push", "--quiet", image, &archive]).answer(stop).map(drop)
+        save(image, to).answer(stop).map(drop)
     }
 
     fn layers(&self, image: &str, stop: &dyn Fn() -> bool) -> Option<Vec<String>> {
@@ -60,6 +60,11 @@ impl Builder for Buildah {
 
     fn remove(&self, image: &str) {
         let _ = buildah(SOON).args(["rmi", "--force", image]).run(&|| false, &mut silent);
+    }
+
+    fn remove_steps(&self, images: &[String]) {
+        let list = buildah(SOON).args(["images", "--all", "--no-trunc", "--format", "{{.ID}} {{.Name}}"]);
+        builder::remove_nameless(images, &list, &buildah(SOON).arg("rmi"));
     }
 
     fn containers(&self) -> Result<&Containers, Error> {
@@ -90,6 +95,13 @@ impl Builder for Buildah {
             podman.remove(name);
         }
     }
+}
+
+/// Writes an image to a docker archive.
+pub(super) fn save(image: &str, to: &Path) -> Call {
+    let mut archive = OsString::from("docker-archive:");
+    archive.push(to);
+    buildah(LONG).args(["push", "--quiet", image]).arg(archive)
 }
 
 fn buildah(limit: Duration) -> Call {

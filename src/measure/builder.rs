@@ -4,11 +4,11 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::Error;
-use super::buildah::Buildah;
+use super::buildah::{self, Buildah};
 use super::container::Containers;
-use super::docker::Docker;
-use super::podman::Podman;
-use super::process::{Call, Done, Stream};
+use super::docker::{self, Docker};
+use super::podman::{self, Podman};
+use super::process::{self, Call, Done, Stream};
 use crate::syntax::{Arguments, Document, Instruction};
 
 /// How long a short question to a builder may take.
@@ -29,6 +29,8 @@ pub(super) struct Watch<'w> {
     pub(super) stop: &'w dyn Fn() -> bool,
     /// Takes the lines of a builder.
     pub(super) hear: &'w mut dyn FnMut(&str),
+    /// Takes the images without a name that a builder makes on its way.
+    pub(super) made: &'w mut dyn FnMut(&str),
 }
 
 /// What to build.
@@ -110,6 +112,8 @@ pub(super) trait Builder {
     fn layers(&self, image: &str, stop: &dyn Fn() -> bool) -> Option<Vec<String>>;
     /// Removes an image. Nobody is told when there is none.
     fn remove(&self, image: &str);
+    /// Removes those of some images that builds made on their way that have no name. Nobody is told when there are none.
+    fn remove_steps(&self, _images: &[String]) {}
     /// What starts containers of its images.
     fn containers(&self) -> Result<&Containers, Error>;
     /// Runs a command in a container of an image.
@@ -120,9 +124,15 @@ pub(super) trait Builder {
         words: &[String],
         limit: Duration,
         stop: &dyn Fn() -> bool,
-    ) -> Result<Done, Error>;
-    /// Removes what a run that was broken off left.
-    fn remove_container(&self, name: &str);
+    ) -> Result<Done, Error> {
+        self.containers()?.run(image, name, words, limit, stop)
+    }
+    /// Removes a container, also one that a run which was broken off left. Nobody is told when there is none.
+    fn remove_container(&self, name: &str) {
+        if let Ok(containers) = self.containers() {
+            containers.remove(name);
+        }
+    }
 }
 
 /// Which builder to use.
@@ -150,13 +160,22 @@ impl BuilderName {
         }
     }
 
+    /// How it writes an image to a docker archive.
+    fn save(self, image: &str, to: &Path) -> Call {
+        match self {
+            Self::Docker => docker::save(image, to),
+            Self::Podman => podman::save(image, to),
+            Self::Buildah => buildah::save(image, to),
+        }
+    }
+
     /// The builder, if it answers.
     fn open(self, stop: &dyn Fn() -> bool) -> Result<Box<dyn Builder>, String> {
         let reason = |error: Error| match error {
             Error::Command { log, .. } => log.lines().last().unwrap_or("it does not answer").to_owned(),
             other => other.to_string(),
         };
-        if super::process::find(self.as_str()).is_none() {
+        if process::find(self.as_str()).is_none() {
             return Err("not installed".to_owned());
         }
         Ok(match self {
@@ -167,10 +186,34 @@ impl BuilderName {
     }
 }
 
+/// Writes an image to a docker archive, by the first builder that has it. Nothing is fetched from a registry.
+///
+/// # Errors
+/// When no builder has it: what each of those that are installed said.
+pub fn save(image: &str, to: &Path, stop: &dyn Fn() -> bool) -> Result<(), Vec<(BuilderName, String)>> {
+    let mut said = Vec::new();
+    for name in BuilderName::ALL.into_iter().filter(|name| process::find(name.as_str()).is_some()) {
+        match name.save(image, to).answer(stop) {
+            Ok(_) => return Ok(()),
+            Err(Error::Command { log, .. }) if !log.is_empty() => said.push((name, log)),
+            Err(error) => said.push((name, error.to_string())),
+        }
+        // What one left that failed would be in the way of the next.
+        let _ = std::fs::remove_file(to);
+        if stop() {
+            break;
+        }
+    }
+    Err(said)
+}
+
 /// The builder that was asked for, or the first that answers.
 pub(super) fn open(asked: Option<BuilderName>, stop: &dyn Fn() -> bool) -> Result<Box<dyn Builder>, Error> {
     if let Some(name) = asked {
-        return name.open(stop).map_err(|reason| Error::Builder { name: name.as_str(), reason });
+        return name.open(stop).map_err(|reason| match stop() {
+            true => Error::Interrupted,
+            false => Error::Builder { name: name.as_str(), reason },
+        });
     }
     let mut reasons = Vec::new();
     for name in BuilderName::ALL {
@@ -193,10 +236,23 @@ pub(super) fn common(call: Call, spec: &Spec<'_>) -> Call {
         .arg(spec.context)
 }
 
-/// Builds with a builder that tells its progress in lines that are for people.
+/// Builds with a builder that tells its progress in lines that are for people. Buildah and Podman keep each step as an
+/// image, and tell so: `--> 2c66019448cc`.
 pub(super) fn plain(call: &Call, watch: &mut Watch<'_>) -> Result<Build, Error> {
-    let hear = &mut *watch.hear;
-    let done = call.run(watch.stop, &mut |_, line| hear(line))?;
+    let (hear, made) = (&mut *watch.hear, &mut *watch.made);
+    let mut cached = Vec::new();
+    let done = call.run(watch.stop, &mut |_, line| {
+        let is_id = |id: &&str| id.len() > 10 && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let told = line.strip_prefix("--> ").map(str::trim);
+        if let Some(image) = told.and_then(|told| told.strip_prefix("Using cache ")) {
+            cached.push(image.to_owned());
+        } else if let Some(image) = told.filter(is_id)
+            && !cached.iter().any(|known| known.starts_with(image))
+        {
+            made(image);
+        }
+        hear(line);
+    })?;
     Ok(ended(call, &done, || done.last_lines(LOG_LINES), None))
 }
 
@@ -208,6 +264,21 @@ pub(super) fn ended(call: &Call, done: &Done, log: impl FnOnce() -> String, step
     let log = log();
     let log = if log.is_empty() { format!("`{}` ended without a word", call.typed()) } else { log };
     Build::Failed { log }
+}
+
+/// Removes those of some images that have no name, by what `list` tells of all: `sha256:ID NAME`. An image that others
+/// stand on stays.
+pub(super) fn remove_nameless(images: &[String], list: &Call, remove: &Call) {
+    if images.is_empty() {
+        return;
+    }
+    let all = list.answer(&|| false).unwrap_or_default();
+    let nameless: Vec<&str> = all.lines().filter_map(|line| line.trim().strip_suffix(" <none>")).collect();
+    let is_nameless = |image: &str| nameless.iter().any(|id| id.trim_start_matches("sha256:").starts_with(image));
+    // What stands on others was made after them.
+    for image in images.iter().rev().filter(|image| is_nameless(image)) {
+        let _ = remove.clone().arg(image).run(&|| false, &mut silent);
+    }
 }
 
 /// The layers that an `image inspect` tells.

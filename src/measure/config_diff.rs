@@ -39,15 +39,10 @@ fn keys(image: &ImageConfiguration) -> BTreeMap<String, String> {
         }
     };
     put("platform", format!("{}/{}{}", image.os, image.architecture, image.variant.as_deref().unwrap_or_default()));
+    put("MAINTAINER", image.author.clone().unwrap_or_default());
     put("USER", config.user.clone());
     // Docker writes a working directory that nobody set as an empty one, Podman as the root.
-    put(
-        "WORKDIR",
-        config
-            .working_dir
-            .strip_prefix('/')
-            .map_or(String::new(), |path| if path.is_empty() { String::new() } else { config.working_dir.clone() }),
-    );
+    put("WORKDIR", if config.working_dir == "/" { String::new() } else { config.working_dir.clone() });
     put("ENTRYPOINT", config.entrypoint.as_deref().map(list).unwrap_or_default());
     put("CMD", config.cmd.as_deref().map(list).unwrap_or_default());
     put("STOPSIGNAL", config.stop_signal.clone().unwrap_or_default());
@@ -125,6 +120,15 @@ mod tests {
         );
         assert_eq!(told(r#"{"Env":["A=1"]}"#, r#"{"Env":["A=2"]}"#), ["ENV A: =1 > =2"]);
         assert_eq!(told(r#"{"Cmd":["a b"]}"#, r#"{"Cmd":["a","b"]}"#), [r#"CMD: ["a b"] > ["a","b"]"#]);
+        assert_eq!(told(r#"{"WorkingDir":"C:\\a"}"#, r#"{"WorkingDir":"C:\\b"}"#), [r"WORKDIR: C:\a > C:\b"]);
+    }
+
+    #[test]
+    fn the_author_is_compared() {
+        let by = |author: &str| ImageConfiguration { author: Some(author.to_owned()), ..config("{}") };
+        let differences = config_differences(&by("me"), &config("{}"));
+        assert_eq!(differences.iter().map(|it| it.key.as_str()).collect::<Vec<_>>(), ["MAINTAINER"]);
+        assert_eq!(config_differences(&by(""), &config("{}")), []);
     }
 
     #[test]

@@ -7,6 +7,9 @@ use super::Error;
 use super::builder::{LABEL, SOON, silent};
 use super::process::{Call, Done};
 
+/// The name of every container on its own network: what it writes should not depend on the one that the engine invents.
+const HOSTNAME: &str = "dfopt-measure";
+
 /// Lines of a container's log that are shown.
 const LOG_LINES: usize = 15;
 
@@ -43,6 +46,7 @@ impl Containers {
         stop: &dyn Fn() -> bool,
     ) -> Result<(), Error> {
         let call = self.call(SOON).args(["run", "--detach", "--label", LABEL, "--name", name]);
+        let call = call.args(["--hostname", HOSTNAME]);
         let call = match port {
             Some(port) => call.arg("--publish").arg(format!("127.0.0.1::{port}")),
             None => call,
@@ -90,7 +94,8 @@ impl Containers {
         stop: &dyn Fn() -> bool,
     ) -> Result<Done, Error> {
         let (program, arguments) = words.split_first().ok_or_else(|| Error::Argument("an empty command".to_owned()))?;
-        let call = self.call(limit).args(["run", "--rm", "--label", LABEL, "--name", name, "--entrypoint", program]);
+        let call = self.call(limit).args(["run", "--rm", "--label", LABEL, "--name", name, "--hostname", HOSTNAME]);
+        let call = call.args(["--entrypoint", program]);
         let done = call.arg(image).args(arguments).run(stop, &mut silent);
         if done.as_ref().map_or(true, |done| done.late) {
             self.remove(name);

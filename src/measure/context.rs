@@ -67,17 +67,32 @@ const SOURCES: [&str; 40] = [
 /// Directories that hold what was fetched or made.
 const FETCHED: [&str; 8] = [".git", "node_modules", "vendor", "__pycache__", ".venv", "venv", "target", "dist"];
 
-/// Copies a context: files with their modes and times, links as links. Sockets and devices are left out, as builders do.
-pub(super) fn copy(from: &Path, to: &Path, stop: &dyn Fn() -> bool) -> Result<(), Error> {
+/// Files that tell builders what to leave out. They are read even when they leave out themselves.
+pub(super) const IGNORE_FILES: [&str; 2] = [".containerignore", ".dockerignore"];
+
+/// Copies a context: files with their modes and times, links as links. Sockets and devices are left out, as builders do,
+/// and what is certainly ignored: it may be large, or somebody else's, whom nobody else may read.
+pub(super) fn copy(from: &Path, to: &Path, ignored: &Dockerignore, stop: &dyn Fn() -> bool) -> Result<(), Error> {
     let mut directories = Vec::new();
-    for entry in WalkBuilder::new(from).standard_filters(false).follow_links(false).build() {
+    let mut walk = WalkBuilder::new(from);
+    walk.standard_filters(false).follow_links(false);
+    let (root, ignored) = (from.to_owned(), ignored.clone());
+    walk.filter_entry(move |entry| {
+        let inside = entry.path().strip_prefix(&root).unwrap_or(Path::new(""));
+        let always = entry.depth() == 0 || IGNORE_FILES.iter().any(|name| inside == Path::new(name));
+        always || !ignored.surely_ignores(inside)
+    });
+    for entry in walk.build() {
         if stop() {
             return Err(Error::Interrupted);
         }
         let entry = entry.map_err(|error| Error::File { path: from.to_owned(), source: io::Error::other(error) })?;
         let Ok(inside) = entry.path().strip_prefix(from) else { continue };
         let target = to.join(inside);
-        let kind = entry.file_type();
+        // A context may be given by a link to it.
+        let kind =
+            if entry.depth() == 0 { fs::metadata(from).ok().map(|it| it.file_type()) } else { entry.file_type() };
+        let target = if entry.depth() == 0 { to.to_owned() } else { target };
         let time = |metadata: &fs::Metadata| FileTime::from_last_modification_time(metadata);
         if kind.is_some_and(|kind| kind.is_dir()) {
             fs::create_dir_all(&target).map_err(Error::file(&target))?;
@@ -122,7 +137,11 @@ pub(super) fn pick(
 ) -> Result<PathBuf, String> {
     if let Some(asked) = asked {
         let inside = asked.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        return match inside && fs::symlink_metadata(context.join(asked)).is_ok_and(|it| it.is_file()) {
+        let path = context.join(asked);
+        // A link among its directories may lead out of the copy, to the user's own file.
+        let stays = || fs::canonicalize(&path).ok()?.starts_with(fs::canonicalize(context).ok()?).then_some(());
+        let is_file = fs::symlink_metadata(&path).is_ok_and(|it| it.is_file());
+        return match inside && is_file && stays().is_some() {
             true => Ok(asked.to_owned()),
             false => Err(format!("{} is no file of the context", asked.display())),
         };
@@ -200,9 +219,28 @@ fn is_manifest(path: &Path) -> bool {
 
 /// Appends empty lines, `count` of them: a builder that has seen the file with another number does not know it.
 pub(super) fn touch(path: &Path, count: usize) -> Result<(), Error> {
+    let permissions = fs::metadata(path).map_err(Error::file(path))?.permissions();
+    if permissions.readonly() {
+        writable(path, permissions.clone()).map_err(Error::file(path))?;
+    }
     let mut file = OpenOptions::new().append(true).open(path).map_err(Error::file(path))?;
     file.write_all(&vec![b'\n'; count]).map_err(Error::file(path))?;
+    file.set_permissions(permissions).map_err(Error::file(path))?;
     File::set_modified(&file, SystemTime::now()).map_err(Error::file(path))
+}
+
+#[cfg(unix)]
+fn writable(path: &Path, mut permissions: fs::Permissions) -> io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    permissions.set_mode(permissions.mode() | 0o200);
+    fs::set_permissions(path, permissions)
+}
+
+#[cfg(not(unix))]
+fn writable(path: &Path, mut permissions: fs::Permissions) -> io::Result<()> {
+    permissions.set_readonly(false);
+    fs::set_permissions(path, permissions)
 }
 
 #[cfg(test)]
@@ -262,7 +300,8 @@ mod tests {
         fs::set_permissions(&script, fs::Permissions::from_mode(0o751)).unwrap();
         filetime::set_file_mtime(&script, FileTime::from_unix_time(10, 0)).unwrap();
         std::os::unix::fs::symlink("bin/none", from.path().join("link")).unwrap();
-        copy(from.path(), to.path(), &|| false).unwrap();
+        let all = Dockerignore::default();
+        copy(from.path(), to.path(), &all, &|| false).unwrap();
         let copied = to.path().join("bin/run.sh");
         let metadata = fs::metadata(&copied).unwrap();
         assert_eq!(metadata.permissions().mode() & 0o7777, 0o751);
@@ -271,6 +310,36 @@ mod tests {
         touch(&copied, 3).unwrap();
         assert_eq!(fs::read_to_string(&copied).unwrap(), "bin/run.sh\n\n\n");
         assert_eq!(fs::read_to_string(&script).unwrap(), "bin/run.sh");
-        assert!(matches!(copy(from.path(), to.path(), &|| true), Err(Error::Interrupted)));
+        assert!(matches!(copy(from.path(), to.path(), &all, &|| true), Err(Error::Interrupted)));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_is_touched_is_in_the_copy() {
+        let (dir, own) = (context(&[("src/a.py", 1)]), context(&[("b.py", 1)]));
+        std::os::unix::fs::symlink(own.path(), dir.path().join("out")).unwrap();
+        std::os::unix::fs::symlink("src", dir.path().join("in")).unwrap();
+        assert_eq!(picked(&dir, "FROM x\nCOPY . /\n", "", Some("out/b.py")), "out/b.py is no file of the context");
+        assert_eq!(picked(&dir, "FROM x\nCOPY . /\n", "", Some("in/a.py")), "in/a.py");
+        assert_eq!(picked(&dir, "FROM x\nCOPY . /\n", "", None), "src/a.py");
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_context_behind_a_link_is_copied_and_what_is_ignored_is_not() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let (from, room) =
+            (context(&[("src/a.py", 1), ("data/x", 1), (".dockerignore", 1)]), tempfile::tempdir().unwrap());
+        let (link, to) = (room.path().join("link"), room.path().join("to"));
+        std::os::unix::fs::symlink(from.path(), &link).unwrap();
+        fs::set_permissions(from.path().join("src/a.py"), fs::Permissions::from_mode(0o444)).unwrap();
+        copy(&link, &to, &Dockerignore::read("data\n.*\n"), &|| false).unwrap();
+        assert!(!fs::symlink_metadata(&to).unwrap().is_symlink());
+        assert!(to.join(".dockerignore").is_file() && !to.join("data").exists());
+        touch(&to.join("src/a.py"), 1).unwrap();
+        assert_eq!(fs::read_to_string(to.join("src/a.py")).unwrap(), "src/a.py\n");
+        assert_eq!(fs::metadata(to.join("src/a.py")).unwrap().permissions().mode() & 0o777, 0o444);
+        assert_eq!(fs::read_to_string(from.path().join("src/a.py")).unwrap(), "src/a.py");
     }
 }

@@ -36,7 +36,9 @@ impl Delta {
     /// The union of what `transforms` declare. `homes` are the values of `HOME` in the images.
     #[must_use]
     pub fn of<'h>(transforms: &[&'static Meta], homes: impl IntoIterator<Item = &'h str>) -> Self {
-        let homes: Vec<&str> = homes.into_iter().filter(|home| home.len() > 1).chain(HOMES).collect();
+        // A home is a directory, not a glob.
+        let homes = homes.into_iter().map(|home| globset::escape(home.trim_end_matches('/')));
+        let homes: Vec<String> = homes.filter(|home| !home.is_empty()).chain(HOMES.map(str::to_owned)).collect();
         let mut delta = Self::default();
         for meta in transforms {
             for glob in meta.delta {

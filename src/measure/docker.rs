@@ -7,7 +7,7 @@ use super::Error;
 use super::builder::{self, Build, Builder, LOG_LINES, LONG, SOON, Spec, Watch, numbers, silent};
 use super::buildkit::Progress;
 use super::container::Containers;
-use super::process::{Call, Done, Stream};
+use super::process::{Call, Stream};
 use crate::syntax::Document;
 
 /// Docker.
@@ -66,7 +66,7 @@ impl Builder for Docker {
     }
 
     fn export(&self, image: &str, to: &Path, stop: &dyn Fn() -> bool) -> Result<(), Error> {
-        docker(LONG).args(["image", "save", "--output"]).arg(to).arg(image).answer(stop).map(drop)
+        save(image, to).answer(stop).map(drop)
     }
 
     fn layers(&self, image: &str, stop: &dyn Fn() -> bool) -> Option<Vec<String>> {
@@ -80,21 +80,11 @@ impl Builder for Docker {
     fn containers(&self) -> Result<&Containers, Error> {
         Ok(&self.containers)
     }
+}
 
-    fn run(
-        &self,
-        image: &str,
-        name: &str,
-        words: &[String],
-        limit: Duration,
-        stop: &dyn Fn() -> bool,
-    ) -> Result<Done, Error> {
-        self.containers.run(image, name, words, limit, stop)
-    }
-
-    fn remove_container(&self, name: &str) {
-        self.containers.remove(name);
-    }
+/// Writes an image to a docker archive.
+pub(super) fn save(image: &str, to: &Path) -> Call {
+    docker(LONG).args(["image", "save", "--output"]).arg(to).arg(image)
 }
 
 fn docker(limit: Duration) -> Call {

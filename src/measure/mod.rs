@@ -30,7 +30,7 @@ mod verdict;
 use std::path::PathBuf;
 
 pub use behaviour::Check;
-pub use builder::{BuilderName, Steps, Wishes};
+pub use builder::{BuilderName, Steps, Wishes, save};
 pub use compare::{Aspect, Difference, differences, part};
 pub use config_diff::{ConfigDifference, config_differences};
 pub use delta::{Delta, Reason};

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::Error;
 use super::builder::{self, Build, Builder, LONG, SOON, Spec, Watch, silent};
 use super::container::Containers;
-use super::process::{Call, Done};
+use super::process::Call;
 use crate::syntax::Document;
 
 /// Podman.
@@ -48,8 +48,7 @@ impl Builder for Podman {
     }
 
     fn export(&self, image: &str, to: &Path, stop: &dyn Fn() -> bool) -> Result<(), Error> {
-        let call = podman(LONG).args(["image", "save", "--quiet", "--format", "docker-archive", "--output"]);
-        call.arg(to).arg(image).answer(stop).map(drop)
+        save(image, to).answer(stop).map(drop)
     }
 
     fn layers(&self, image: &str, stop: &dyn Fn() -> bool) -> Option<Vec<String>> {
@@ -60,24 +59,19 @@ impl Builder for Podman {
         let _ = podman(SOON).args(["image", "rm", "--force", image]).run(&|| false, &mut silent);
     }
 
+    fn remove_steps(&self, images: &[String]) {
+        let list = podman(SOON).args(["images", "--all", "--no-trunc", "--format", "{{.ID}} {{.Repository}}"]);
+        builder::remove_nameless(images, &list, &podman(SOON).args(["image", "rm"]));
+    }
+
     fn containers(&self) -> Result<&Containers, Error> {
         Ok(&self.containers)
     }
+}
 
-    fn run(
-        &self,
-        image: &str,
-        name: &str,
-        words: &[String],
-        limit: Duration,
-        stop: &dyn Fn() -> bool,
-    ) -> Result<Done, Error> {
-        self.containers.run(image, name, words, limit, stop)
-    }
-
-    fn remove_container(&self, name: &str) {
-        self.containers.remove(name);
-    }
+/// Writes an image to a docker archive.
+pub(super) fn save(image: &str, to: &Path) -> Call {
+    podman(LONG).args(["image", "save", "--quiet", "--format", "docker-archive", "--output"]).arg(to).arg(image)
 }
 
 fn podman(limit: Duration) -> Call {

@@ -8,6 +8,8 @@ use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use sha2::{Digest as _, Sha256};
+
 use super::Error;
 
 /// How often somebody may ask to stop.
@@ -25,6 +27,9 @@ const MAX_OUT: usize = 16 * 1024 * 1024;
 /// The most that is kept of a log; the last bytes count.
 const MAX_LOG: usize = 64 * 1024;
 
+/// The longest line that is heard as one.
+const MAX_LINE: usize = 64 * 1024;
+
 /// How a program ended, and what it said.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Done {
@@ -36,6 +41,8 @@ pub(super) struct Done {
     pub(super) out: Vec<u8>,
     /// Standard error, the last [`MAX_LOG`] bytes.
     pub(super) log: Vec<u8>,
+    /// SHA-256 of all that it said on standard output and on standard error, however much is kept of it.
+    pub(super) digests: [[u8; 32]; 2],
     /// How long it took.
     pub(super) seconds: f64,
 }
@@ -154,6 +161,7 @@ fn listen(
     }
     drop(sender);
     let mut done = Done::default();
+    let mut hashes = [Sha256::new(), Sha256::new()];
     let mut lines = [Lines::default(), Lines::default()];
     let mut status = None;
     let mut ended: Option<Instant> = None;
@@ -164,6 +172,7 @@ fn listen(
                     Stream::Out => done.out.extend(bytes.iter().take(MAX_OUT.saturating_sub(done.out.len()))),
                     Stream::Err => keep_last(&mut done.log, &bytes),
                 }
+                hashes[stream as usize].update(&bytes);
                 lines[stream as usize].take(&bytes, &mut |line| hear(stream, line));
                 ended = ended.map(|_| Instant::now());
                 true
@@ -191,6 +200,7 @@ fn listen(
             && (!open || ended.is_some_and(|since| since.elapsed() > LINGER))
         {
             done.code = status.code();
+            done.digests = hashes.map(|hash| hash.finalize().into());
             return Ok(Some(done));
         }
     }
@@ -227,6 +237,9 @@ impl Lines {
         while let Some(end) = memchr::memchr(b'\n', &self.0) {
             hear(String::from_utf8_lossy(&self.0[..end]).trim_end_matches('\r'));
             self.0.drain(..=end);
+        }
+        if self.0.len() > MAX_LINE {
+            hear(&String::from_utf8_lossy(&std::mem::take(&mut self.0)));
         }
     }
 }
@@ -315,6 +328,15 @@ mod tests {
             thread::sleep(TICK);
         }
         panic!("{pid} is still there");
+    }
+
+    #[test]
+    fn what_is_said_beyond_what_is_kept_counts_too() {
+        let said = |script: &str| sh(script, 60_000).run(&|| false, &mut |_, _| {}).unwrap();
+        let (one, other) = (said("head -c 20000000 /dev/zero; echo 1"), said("head -c 20000000 /dev/zero; echo 2"));
+        assert_eq!((one.out.len(), &one.out), (MAX_OUT, &other.out));
+        assert_ne!(one.digests, other.digests);
+        assert_eq!(one.digests, said("head -c 20000000 /dev/zero; echo 1").digests);
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! One measurement, from the first build to the report.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::{fs, io};
 
-use super::behaviour::{Check, Pair};
+use super::behaviour::{Check, Pair, typed};
 use super::builder::{Build, Builder, Built, Spec, Watch};
 use super::compare::{Difference, differences, part};
 use super::config_diff::config_differences;
@@ -44,7 +44,7 @@ impl Session<'_> {
     ) -> Result<Report, Error> {
         let plan = self.plan;
         tell(Event::Step("copying the context"));
-        context::copy(&plan.context, &self.context(), self.stop)?;
+        context::copy(&plan.context, &self.context(), &self.left_out()?, self.stop)?;
         let before = self.prepared("before", &plan.before)?;
         let after = self.prepared("after", &plan.after)?;
 
@@ -114,12 +114,18 @@ impl Session<'_> {
         Ok(path)
     }
 
+    /// What every builder leaves out of the context, whichever of the versions it builds: nothing where a version has an
+    /// ignore file of its own, which not all builders know.
+    fn left_out(&self) -> Result<Dockerignore, Error> {
+        let own = [&self.plan.before, &self.plan.after].iter().any(|version| version.dockerignore.is_some());
+        if own { Ok(Dockerignore::default()) } else { ignore_file(&self.plan.context) }
+    }
+
     fn ignored(&self, version: &Version) -> Result<Dockerignore, Error> {
-        if let Some(text) = &version.dockerignore {
-            return Ok(Dockerignore::read(text));
+        match &version.dockerignore {
+            Some(text) => Ok(Dockerignore::read(text)),
+            None => ignore_file(&self.context()),
         }
-        let text = fs::read_to_string(self.context().join(".dockerignore")).unwrap_or_default();
-        Ok(Dockerignore::read(&text))
     }
 
     /// Builds without cache, and reads the image. The inner error is the builder's log.
@@ -156,7 +162,8 @@ impl Session<'_> {
         let context = self.context();
         let spec = Spec { dockerfile, context: &context, image, cache, wishes: &self.plan.wishes };
         let mut hear = |line: &str| tell(Event::Line(line));
-        self.builder.build(&spec, &mut Watch { stop: self.stop, hear: &mut hear })
+        let mut made = |image: &str| self.made.step(image);
+        self.builder.build(&spec, &mut Watch { stop: self.stop, hear: &mut hear, made: &mut made })
     }
 
     /// Touches a file and builds with the cache. Files of both versions are touched differently: the cache of one must
@@ -221,7 +228,7 @@ impl Session<'_> {
             checks.extend(pair.probe(probe)?);
         }
         for words in &self.plan.runs {
-            tell(Event::Step(&format!("running {}", words.join(" "))));
+            tell(Event::Step(&format!("running {}", typed(words))));
             checks.push(pair.run(words)?);
         }
         if !checks.is_empty() {
@@ -238,6 +245,20 @@ impl Session<'_> {
             Err(Error::Unsupported(why)) => Ok((checks, Some(why))),
             Err(error) => Err(error),
         }
+    }
+}
+
+/// What the ignore file of a context says. Docker does not know `.containerignore`, the others prefer it: where there is
+/// one, nothing is certain.
+fn ignore_file(context: &Path) -> Result<Dockerignore, Error> {
+    let [container, docker] = context::IGNORE_FILES.map(|name| context.join(name));
+    if container.exists() {
+        return Ok(Dockerignore::default());
+    }
+    match fs::read_to_string(&docker) {
+        Ok(text) => Ok(Dockerignore::read(&text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Dockerignore::default()),
+        Err(error) => Err(Error::file(docker)(error)),
     }
 }
 

@@ -135,6 +135,11 @@ fn a_home_is_where_the_image_says() {
     let (before, after) = (tree(&[("/srv/app/.cache/pip/x", "1"), ("/srv/", "")]), tree(&[("/srv/", "")]));
     assert_eq!(parted(&before, &after, &Delta::of(&metas(&["disable-pip-cache"]), ["/srv/app"])).1, []);
     assert!(!parted(&before, &after, &delta(&["disable-pip-cache"])).1.is_empty());
+    for home in ["/srv/app/", "/", ""] {
+        let outside = parted(&before, &after, &Delta::of(&metas(&["disable-pip-cache"]), [home])).1;
+        assert_eq!(outside.is_empty(), home.len() > 1, "{home}");
+    }
+    assert!(!parted(&before, &after, &Delta::of(&metas(&["disable-pip-cache"]), ["/srv/*"])).1.is_empty());
     let (before, after) = (tree(&[("/home/me/.cache/pip/x", "1")]), tree(&[]));
     assert_eq!(parted(&before, &after, &delta(&["disable-pip-cache"])).1, []);
 }
@@ -227,6 +232,8 @@ fn the_table_names_what_broke_and_who_could_have_done_it() {
     broken.applied = applied();
     broken.files.outside = differences(&tree(&[("/usr/bin/x", "1"), ("/usr/bin/", "")]), &tree(&[("/usr/bin/", "")]));
     broken.behaviour.push(check(false));
+    let libraries = (tree(&[("/usr/lib/l.so", "1"), ("/var/lib/x", "1")]), tree(&[("/usr/lib/l.so", "2")]));
+    broken.files.explained = parted(&libraries.0, &libraries.1, &delta(&["drop-apt-recommends"])).0;
     let shown = Shown::Measured("Dockerfile", Box::new(broken));
     assert!(!shown.holds());
     let text = shown.text(Style::PLAIN);
@@ -236,6 +243,7 @@ fn the_table_names_what_broke_and_who_could_have_done_it() {
         "start: not the same\n",
         "    ModuleNotFoundError: No module named 'flask'\n",
         "does not hold: the rewritten file does not keep the promise (behaviour 1, files 1)\n",
+        "     1 of them changed, not gone or new: /usr/lib/l.so\n",
         "-10.0 %",
         "estimated saving: about 19.9 MB (dated tables), and 1 change of unknown size\n",
     ] {
@@ -244,6 +252,7 @@ fn the_table_names_what_broke_and_who_could_have_done_it() {
     let json: serde_json::Value = serde_json::from_str(&shown.json().unwrap()).unwrap();
     assert_eq!((json["version"].as_u64(), json["holds"].as_bool()), (Some(1), Some(false)));
     assert_eq!(json["failures"][1]["path"], "/usr/bin/x");
+    assert_eq!(json["failures"][1]["transforms"][0], "merge-apt-update");
     assert_eq!(json["applied"][0]["transform"], "merge-apt-update");
     assert_eq!(json["applied"][1]["estimate"]["basis"], "dated tables");
     assert_eq!(json["files"]["outside"][0]["aspects"][0], "removed");

@@ -21,7 +21,7 @@ mod transfers;
 use std::collections::{HashMap, HashSet};
 
 pub use append::AppendForm;
-pub use apt::ListUse;
+pub use apt::{ListUse, ListsWeight, Weight};
 pub use copies::StageCopy;
 pub use env::{Expanded, Provenance};
 pub use gate::Gate;

@@ -16,6 +16,9 @@ const BAR: usize = 32;
 /// Differences that are listed one by one.
 const LISTED: usize = 20;
 
+/// Declared differences between files of both images that are named.
+const NAMED: usize = 5;
+
 /// What `dfopt measure` has to show.
 #[derive(Debug)]
 pub enum Shown<'s> {
@@ -197,11 +200,25 @@ fn files(report: &Report) -> Vec<String> {
     if sums.is_empty() {
         return vec!["the same".to_owned()];
     }
+    let in_place = in_place(report);
     let line = |((kind, what), [count, bytes]): ((u8, &str), [i128; 2])| {
         let what = if kind == 1 { format!("declared by {what}") } else { what.to_owned() };
         format!("{count:>6} paths {:>10}  {what}", signed(bytes))
     };
-    sums.into_iter().map(line).collect()
+    sums.into_iter().map(line).chain(in_place).collect()
+}
+
+/// What is declared to differ and is there in both images. A transform that leaves out packages declares whole directories,
+/// as it does not know what is in them: that a program is another one must not drown in files that are gone. Below `/var`
+/// are the books of package managers.
+fn in_place(report: &Report) -> Option<String> {
+    let explained = report.files.explained.iter().filter(|(_, reason)| matches!(reason, Reason::Declared(_)));
+    let both = explained.map(|(difference, _)| difference).filter(|it| it.before.is_some() && it.after.is_some());
+    let paths: Vec<String> = both.map(|it| it.path.to_string()).filter(|path| !path.starts_with("/var/")).collect();
+    let named: Vec<String> = paths.iter().take(NAMED).map(escaped).collect();
+    let more = paths.len().checked_sub(NAMED + 1).map_or(String::new(), |more| format!(" and {} more", more + 1));
+    (!paths.is_empty())
+        .then(|| format!("{:>6} of them changed, not gone or new: {}{more}", paths.len(), named.join(", ")))
 }
 
 fn signed(count: i128) -> String {

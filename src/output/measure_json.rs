@@ -22,7 +22,7 @@ pub(super) fn measured(name: &str, report: &Report) -> serde_json::Result<String
         "changed": true,
         "holds": report.holds(),
         "behaviour_compared": report.behaviour_compared(),
-        "failures": report.failures().iter().map(failure).collect::<Vec<_>>(),
+        "failures": report.failures().iter().map(|it| failure(it, report)).collect::<Vec<_>>(),
         "builder": { "name": report.builder.0, "version": report.builder.1 },
         "applied": report.applied.iter().map(applied).collect::<Vec<_>>(),
         "before": figures(&report.before),
@@ -46,11 +46,12 @@ fn pretty(document: &impl Serialize) -> serde_json::Result<String> {
     serde_json::to_string_pretty(document).map(|text| text + "\n")
 }
 
-fn failure(failure: &Failure) -> Value {
+/// Of a path it also tells the transforms that may have caused it: all that changed the file, as none of them declares it.
+fn failure(failure: &Failure, report: &Report) -> Value {
     match failure {
         Failure::Build => json!({ "kind": "build" }),
         Failure::Config(it) => json!({ "kind": "config", "key": it.key }),
-        Failure::Path(it) => json!({ "kind": "path", "path": it.path.to_string() }),
+        Failure::Path(it) => json!({ "kind": "path", "path": it.path.to_string(), "transforms": report.transforms() }),
         Failure::Behaviour(it) => json!({ "kind": "behaviour", "what": it.what }),
         Failure::Larger(by) => json!({ "kind": "larger", "bytes": by }),
     }

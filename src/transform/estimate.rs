@@ -3,6 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::Weight;
+
 /// What an estimate rests on. Figures of different kinds are never added.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Basis {
@@ -76,6 +78,16 @@ impl Estimate {
     pub fn known(what: &'static str, basis: Basis, bytes: Range, source: impl Into<String>) -> Self {
         Self { what, figure: Some(Figure { basis, bytes, source: source.into() }) }
     }
+
+    /// apt's package lists go away, which weigh what a table says, if one does.
+    #[must_use]
+    pub fn apt_lists(weight: Option<Weight>) -> Self {
+        const WHAT: &str = "apt's package lists";
+        match weight {
+            Some(Weight { least, most, source }) => Self::known(WHAT, Basis::Table, Range { least, most }, source),
+            None => Self::unknown(WHAT),
+        }
+    }
 }
 
 /// What several changes save: one sum for each kind of figure.
@@ -113,6 +125,19 @@ impl Total {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn figures_of_different_kinds_are_never_added() {
+        let of = |basis, least| Estimate::known("x", basis, Range { least, most: Some(least) }, "source");
+        let mut total = Total::default();
+        for estimate in [of(Basis::Table, 1), of(Basis::Context, 10), of(Basis::Table, 2), Estimate::unknown("y")] {
+            total.add(&estimate);
+        }
+        let mut both = total.clone();
+        both.merge(total);
+        let sums: Vec<_> = both.sums.iter().map(|(basis, sum)| (*basis, sum.least)).collect();
+        assert_eq!((sums, both.unknown), (vec![(Basis::Context, 20), (Basis::Table, 6)], 2));
+    }
 
     #[test]
     fn a_sum_has_an_upper_bound_when_both_parts_do() {

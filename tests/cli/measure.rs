@@ -38,7 +38,37 @@ fn what_makes_no_sense_is_an_error_before_anything_is_built() {
     measured(&sandbox, &["--before", "Dockerfile"]).fails("--after");
     measured(&sandbox, &["--delta", "["]).fails("`[` is no glob");
     measured(&sandbox, &["--context", "nowhere"]).fails("nowhere is no directory, expected the build context");
+    measured(&sandbox, &["--run", "''"]).fails("an empty command");
     assert_eq!(measured(&sandbox, &["nowhere"]).code, Some(3));
+}
+
+#[test]
+fn a_dockerfile_may_come_from_standard_input() {
+    let sandbox = Sandbox::new(&[]);
+    let measured = |text: &str| {
+        let mut command = sandbox.command(&["measure", "-"]);
+        command.env("PATH", sandbox.path("bin"));
+        run(command, text)
+    };
+    measured(CLEAN).is(0, "<stdin>: nothing to change, so nothing was built\n", "");
+    measured(BROKEN).fails("<stdin>:1:1: unknown instruction");
+    measured(SEED).fails("no builder answers");
+}
+
+/// Two measurements at once have no name in common, whatever the numbers of their processes.
+#[test]
+#[cfg(unix)]
+fn names_are_new_each_time() {
+    let sandbox = Sandbox::new(&[("Dockerfile", SEED)]);
+    stand_in(&sandbox, "podman", "info*) echo 4.3.1 1.28.2;;\nbuild*) exit 125;;");
+    for _ in 0..2 {
+        let mut command = sandbox.command(&["measure"]);
+        command.env("PATH", sandbox.path("bin")).env("CALLS", sandbox.path("calls"));
+        run(command, "").fails("does not build as it is");
+    }
+    let calls = sandbox.read("calls");
+    let removed: Vec<&str> = calls.lines().filter_map(|line| line.strip_prefix("image rm --force ")).collect();
+    assert!(matches!(&removed[..], [one, other] if one != other), "{calls}");
 }
 
 /// An engine that answers questions about itself and fails at the rest.
@@ -58,16 +88,20 @@ fn an_original_that_does_not_build_is_an_error_and_leaves_nothing() {
     stand_in(
         &sandbox,
         "podman",
-        "info*) echo 4.3.1 1.28.2;;\nbuild*) echo 'STEP 2/3'; echo 'E: no network' >&2; exit 125;;",
+        "info*) echo 4.3.1 1.28.2;;\n\
+         build*) echo 'STEP 2/3'; echo '--> 2c66019448cc'; echo '--> Using cache 3c66019448cc0'; \
+         echo '--> 3c66019448cc'; echo '--> 4c66019448cc'; echo '--> 5c66019448cc'; echo 'E: no network' >&2; exit 125;;\n\
+         images*) echo 'sha256:2c66019448cc0 <none>'; echo '3c66019448cc0 <none>'; echo '4c66019448cc0 localhost/mine';;",
     );
     let mut command =
         sandbox.command(&["measure", "--build-arg", "A=1", "--target", "x", "--builder-arg=--network=host"]);
     command.env("PATH", sandbox.path("bin")).env("CALLS", sandbox.path("calls"));
     let run = run(command, "");
-    run.fails("Dockerfile does not build as it is:\nSTEP 2/3\nE: no network");
+    run.fails("Dockerfile does not build as it is:\nSTEP 2/3\n");
+    run.fails("\nE: no network");
     let calls = sandbox.read("calls");
     let calls: Vec<&str> = calls.lines().collect();
-    assert_eq!(calls.len(), 3, "{calls:?}");
+    assert_eq!(calls.len(), 5, "{calls:?}");
     let (begin, rest) = calls[1].split_once(" --file ").unwrap();
     let name = begin.rsplit(' ').next().unwrap();
     assert_eq!(begin, format!("build --layers --format docker --no-cache --label dfopt.measure --tag {name}"));
@@ -76,6 +110,9 @@ fn an_original_that_does_not_build_is_an_error_and_leaves_nothing() {
     // The user's directory is no context: a copy is.
     assert!(!rest.contains(&sandbox.path("").display().to_string()), "{rest}");
     assert_eq!(calls[2], format!("image rm --force {name}"));
+    // A step that this build has made, and that has no name; by force it would go from under others.
+    assert!(calls[3].starts_with("images --all "), "{calls:?}");
+    assert_eq!(calls[4], "image rm 2c66019448cc");
     assert_eq!(sandbox.read("app.py"), "print(1)\n");
 }
 
@@ -118,7 +155,11 @@ fn an_interrupt_ends_the_builder_and_removes_what_it_made() {
     while !sandbox.path("calls.pid").exists() && begin.elapsed() < Duration::from_secs(30) {
         std::thread::sleep(Duration::from_millis(20));
     }
-    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    // A wrapper hands on what its terminal has told all.
+    for signal in [Signal::INT, Signal::TERM] {
+        kill_process(Pid::from_child(&child), signal).unwrap();
+        std::thread::sleep(Duration::from_millis(100));
+    }
     let output = child.wait_with_output().unwrap();
     assert!(begin.elapsed() < Duration::from_secs(30), "it waited for the builder");
     assert_eq!(output.status.code(), Some(2));

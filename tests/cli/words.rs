@@ -127,6 +127,31 @@ fn an_estimate_is_a_range_of_what_a_source_knows() {
 }
 
 #[test]
+fn a_merge_saves_what_one_layer_hid_of_another() {
+    let (update, install, rm) = ("RUN apt-get update\n", "RUN apt-get install -y curl", "rm -rf /var/lib/apt/lists/*");
+    let told = |base: &str, runs: &str, id: &str| {
+        let file = format!("FROM {base}\n{runs}");
+        let run = Sandbox::new(&[("Dockerfile", &file)]).run(&["fix", "-v", &format!("--only={id}")]);
+        run.err
+            .lines()
+            .find(|told| told.contains("Dockerfile:2: safe"))
+            .unwrap_or_else(|| panic!("{}", run.err))
+            .to_owned()
+    };
+    let hidden = format!("{update}{install} && {rm}\n");
+    let known = "saves apt's package lists, about 19.9 MB (";
+    assert!(told("debian:bookworm", &hidden, "merge-apt-update").contains(known));
+    assert!(told("corp/base", &hidden, "merge-apt-update").contains("saves apt's package lists, size unknown"));
+    // The lists only change their layer.
+    assert!(!told("debian:bookworm", &format!("{update}{install}\n"), "merge-apt-update").contains("saves"));
+    let later = format!("RUN apt-get update && apt-get install -y curl\nRUN {rm}\n");
+    assert!(told("debian:bookworm", &later, "merge-runs").contains(known));
+    let stored_again = "RUN curl -o /x https://example.org/x\nRUN rm /x\n";
+    let unknown = "saves what the later RUN removes or stores again, size unknown";
+    assert!(told("debian:bookworm", stored_again, "merge-runs").contains(unknown));
+}
+
+#[test]
 fn what_is_not_known_is_not_estimated() {
     let run = Sandbox::new(&[("Dockerfile", SEED)]).run(&["fix"]);
     assert!(!run.err.contains("estimate"), "{}", run.err);

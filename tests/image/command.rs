@@ -131,7 +131,7 @@ fn the_first_engine_that_has_the_image_is_asked_for_it() {
     let room = room();
     for (engine, script) in [
         ("docker", "#!/bin/sh\necho 'no daemon' >&2\nexit 1\n".to_owned()),
-        ("podman", "#!/bin/sh\n[ \"$6\" = app:1 ] && /bin/cp image.tar \"$5\"\n".to_owned()),
+        ("podman", "#!/bin/sh\n[ \"$8\" = app:1 ] && /bin/cp image.tar \"$7\"\n".to_owned()),
     ] {
         let path = room.write(&format!("bin/{engine}"), script);
         fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
@@ -143,4 +143,37 @@ fn the_first_engine_that_has_the_image_is_asked_for_it() {
     let missing = run(&room, &["other"], &bin);
     assert_eq!(missing.code, Some(2));
     assert!(missing.err.contains("docker says: no daemon; podman says: "), "{}", missing.err);
+}
+
+/// The file that an engine has begun to write goes when the command is interrupted.
+#[test]
+#[cfg(unix)]
+fn an_interrupt_leaves_no_file() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::process::Stdio;
+    use std::time::{Duration, Instant};
+
+    use rustix::process::{Pid, Signal, kill_process};
+
+    let room = Room::new();
+    let script = "#!/bin/sh\necho begun > \"$4\"\n: > ready\nsleep 60\n";
+    let path = room.write("bin/docker", script);
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+    room.write("tmp/keep", "");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_dfopt"));
+    let path = format!("{}:/usr/bin:/bin", room.0.path().join("bin").display());
+    let tmp = room.0.path().join("tmp");
+    command.args(["inspect", "app:1"]).current_dir(room.0.path()).env("PATH", path).env("TMPDIR", &tmp);
+    let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let begin = Instant::now();
+    while !room.0.path().join("ready").exists() && begin.elapsed() < Duration::from_secs(30) {
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(begin.elapsed() < Duration::from_secs(40), "it waited for the engine");
+    let err = String::from_utf8_lossy(&output.stderr);
+    assert_eq!((output.status.code(), &*err), (Some(2), "error: interrupted\n"));
+    let left: Vec<_> = fs::read_dir(tmp).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["keep"]);
 }

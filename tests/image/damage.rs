@@ -129,3 +129,68 @@ fn an_extended_header_of_any_size_is_not_kept() {
     let reason = refused(&room.write("i.tar", archive(&docker(&[made]))));
     assert!(reason.contains("an extended header has 2097152 bytes"), "{reason}");
 }
+
+/// Fails when the cost is not that of the bytes: each of these would take hours, or more memory than there is.
+#[test]
+fn small_archives_cannot_cost_much() {
+    let room = Room::new();
+    let deep = "a/".repeat(400_000);
+    for records in [vec![("path", deep.as_bytes())], vec![("path", &b"x"[..]), ("linkpath", deep.as_bytes())]] {
+        let made = Made::by("a", |layer| {
+            layer.pax(&records);
+            layer.symlink("x", "y");
+        });
+        let reason = refused(&room.write("i.tar", archive(&docker(&[made]))));
+        assert!(reason.contains("a name has 800000 bytes, "), "{reason}");
+    }
+    let narrow = Made::by("a", |layer| {
+        layer.pax(&[("path", "a/".repeat(300).as_bytes())]);
+        layer.file("x", "");
+    });
+    assert!(refused(&room.write("i.tar", archive(&docker(&[narrow])))).ends_with("300 directories deep"));
+
+    // Links that lead on and on: each target names the next one many times.
+    let made = Made::by("a", |layer| {
+        for at in 0..30 {
+            let target = format!("l{}/..//", at + 1).repeat(400);
+            layer.pax(&[("linkpath", target.as_bytes())]);
+            layer.symlink(&format!("l{at}"), "");
+        }
+        layer.directory("l30/");
+        (0..500).for_each(|at| layer.file(&format!("l0/{at}/x"), ""));
+    });
+    assert!(open(&docker(&[made])).root().len() > 500);
+
+    // An index that names the next one again and again.
+    let mut parts = Parts::new();
+    let mut inner = manifest(&mut parts, &sample());
+    for _ in 0..3 {
+        let index = json!({"manifests": vec![inner; 2000]});
+        inner = blob(&mut parts, serde_json::to_vec(&index).unwrap());
+    }
+    let reason = refused(&room.write("i.tar", archive(&index(parts, &[inner]))));
+    assert!(reason.starts_with("an index with more than"), "{reason}");
+
+    let mut parts = docker(&[Made::by("a", |layer| layer.file("a", ""))]);
+    let diff_ids = vec![digest(b"x"); 501];
+    parts[1].1 = json!({"rootfs": {"diff_ids": diff_ids}}).to_string().into_bytes();
+    parts[2].1 = json!([{"Config": "c.json", "Layers": vec![parts[0].0.clone(); 501]}]).to_string().into_bytes();
+    assert_eq!(refused(&room.write("i.tar", archive(&parts))), "an image of 501 layers is not supported");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_is_not_waited_for() {
+    let room = Room::new();
+    let pipe = |name: &str| {
+        let path = room.0.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+        path
+    };
+    assert!(refused(&pipe("pipe")).starts_with("reading from a pipe or a device"));
+    let manifest = json!([{"Config": "c.json", "Layers": []}]).to_string();
+    room.write("dir/manifest.json", manifest);
+    pipe("dir/c.json");
+    assert_eq!(refused(&room.0.path().join("dir")), "c.json is missing");
+}

@@ -94,7 +94,8 @@ fn names_links_and_attributes_are_kept() {
         header.set_entry_type(EntryType::Regular);
         header.set_size(3);
         header.set_mode(0o104_755);
-        header.set_uid(7);
+        // More than seven octal digits hold.
+        header.set_uid(3_000_001);
         header.set_gid(0);
         header.set_mtime(0);
         layer.0.append_data(&mut header, format!("gnu/{}", "g".repeat(200)), &b"333"[..]).unwrap();
@@ -116,7 +117,7 @@ fn names_links_and_attributes_are_kept() {
     assert_eq!(entry.xattrs.get(&b"user.a"[..]).map(|value| &value[..]), Some(&b"\n\0=\n"[..]));
     assert_eq!(root.get(b"new\nline").unwrap().entry.link.as_deref(), Some(&b"../\xff"[..]));
     let entry = &root.get(format!("gnu/{}", "g".repeat(200)).as_bytes()).unwrap().entry;
-    assert_eq!((entry.size, entry.uid, entry.mode), (3, 7, 0o4755));
+    assert_eq!((entry.size, entry.uid, entry.mode), (3, 3_000_001, 0o4755));
     assert_eq!(root.get(b"dev/null").unwrap().entry.kind, Kind::Device { block: false, major: 1, minor: 3 });
     assert_eq!(root.get(b"old").unwrap().entry.kind, Kind::Directory);
     assert_eq!(root.get(b"empty").unwrap().entry.digest.unwrap()[..], Sha256::digest(b"")[..]);
@@ -180,4 +181,26 @@ fn a_history_that_does_not_fit_is_not_guessed_at() {
     value["history"] = json!([{"created_by": "one"}]);
     config.1 = serde_json::to_vec(&value).unwrap();
     assert!(open(&parts).layers.iter().all(|layer| layer.created_by.is_none()));
+}
+
+#[test]
+fn what_lies_beside_an_image_is_no_image() {
+    let mut parts = Parts::new();
+    let image = manifest(&mut parts, &[Made::by("a", |layer| layer.file("a", "1"))]);
+    let config =
+        with(blob(&mut parts, b"{}".to_vec()), json!({"mediaType": "application/vnd.oci.image.config.v1+json"}));
+    let part = with(
+        blob(&mut parts, b"{}".to_vec()),
+        json!({"mediaType": "application/vnd.dev.cosign.simplesigning.v1+json"}),
+    );
+    let signature = json!({"schemaVersion": 2, "config": config, "layers": [part]});
+    let signature = blob(&mut parts, serde_json::to_vec(&signature).unwrap());
+    let chart =
+        with(blob(&mut parts, b"[]".to_vec()), json!({"mediaType": "application/vnd.cncf.helm.config.v1+json"}));
+    let chart = json!({"schemaVersion": 2, "config": chart, "layers": []});
+    let chart = blob(&mut parts, serde_json::to_vec(&chart).unwrap());
+    assert_eq!(files(&open(&index(parts.clone(), &[signature.clone(), image, chart]))), [("/a".to_owned(), 1)]);
+    let room = Room::new();
+    let alone = room.write("i.tar", archive(&index(parts, &[signature])));
+    assert!(refused(&alone).contains("simplesigning.v1+json` is not supported"));
 }

@@ -1,13 +1,11 @@
 mod downloads;
-mod lists;
 
 use crate::edit::{self, Layout};
 use crate::facts::PackageManager;
-use crate::model::{Action, BaseImage, ListUse, Manager, Model, PackageCommand, Run, User};
+use crate::model::{Action, BaseImage, ListUse, ListsWeight, Manager, Model, PackageCommand, Run, User};
 use crate::shell::shadows;
 use crate::syntax::{Arguments, MountKey, mounts};
-use crate::transform::{Cx, Meta, Phase, Safety, Saves, Transform};
-use lists::Lists;
+use crate::transform::{Cx, Estimate, Meta, Phase, Safety, Saves, Transform};
 
 pub(super) struct CleanAptLists;
 
@@ -45,7 +43,7 @@ impl Transform for CleanAptLists {
             }
             // What comes later is looked at once for the whole stage, from its end.
             let mut later = if taken[stage] { ListUse::Earlier } else { below[stage].max(at_run_time[stage]) };
-            let lists = Lists::of(file, stage);
+            let lists = ListsWeight::of(file, stage);
             for at in facts.body().rev() {
                 if let Some(run) = file.run(at).filter(|run| run.mentions("apt")) {
                     let wants_downloads = downloads.iter().any(|&wanting| wanting != at);
@@ -65,7 +63,7 @@ struct Around<'a, 'm, 'd> {
     /// Another instruction counts on downloaded packages.
     wants_downloads: bool,
     /// What the lists weigh.
-    lists: &'a Lists<'m, 'd>,
+    lists: &'a ListsWeight<'m, 'd>,
 }
 
 fn propose_run(
@@ -129,7 +127,7 @@ fn propose_run(
     cx.change(at, "remove the package lists in the same RUN")
         .edit(edit)
         .why("the package lists stay in the layer, and no later instruction reads them")
-        .saves(lists.estimate(run.at))
+        .saves(Estimate::apt_lists(lists.at(run.at)))
         .lower_for(
             Safety::Unsafe,
             (later == ListUse::Hidden)

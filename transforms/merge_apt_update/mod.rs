@@ -2,10 +2,10 @@ mod own;
 mod place;
 
 use crate::edit::{self, Edit, Layout};
-use crate::model::{Action, JoinForm, ListUse, Manager, Model, PackageCommand, Run, RunForm};
+use crate::model::{Action, JoinForm, ListUse, ListsWeight, Manager, Model, PackageCommand, Run, RunForm};
 use crate::shell::{Command, Simple, effects};
 use crate::syntax::Arguments;
-use crate::transform::{Cx, Meta, Phase, Safety, Saves, Transform};
+use crate::transform::{Cx, Estimate, Meta, Phase, Safety, Saves, Transform};
 use place::{Place, is_about_language};
 
 pub(super) struct MergeAptUpdate;
@@ -34,10 +34,11 @@ impl Transform for MergeAptUpdate {
         let layout = Layout::of(file);
         for (stage, facts) in file.stages.iter().enumerate() {
             let mut lone = false;
-            for (at, run) in file.runs(facts.body()) {
+            let lists = ListsWeight::of(file, stage);
+            for (_, run) in file.runs(facts.body()) {
                 if run.mentions("update") && is_lone_update(run) {
                     lone = true;
-                    propose_merge(file, &layout, at, run, cx);
+                    propose_merge(file, &layout, run, &lists, cx);
                 }
             }
             if !lone && facts.ships && facts.children.is_empty() {
@@ -55,8 +56,8 @@ fn is_lone_update(run: &Run<'_>) -> bool {
     effects::is_flat(script) && commands.len() == script.simple_commands().len() && commands.iter().all(update)
 }
 
-fn propose_merge(file: &Model<'_>, layout: &Layout, at: usize, run: &Run<'_>, cx: &mut Cx<'_>) {
-    let (target, unsafe_reason) = match reader_of(file, at) {
+fn propose_merge(file: &Model<'_>, layout: &Layout, run: &Run<'_>, lists: &ListsWeight<'_, '_>, cx: &mut Cx<'_>) {
+    let (target, unsafe_reason) = match reader_of(file, run.at) {
         Ok(found) => found,
         Err(reason) => return cx.refuse(run.instruction.span, reason),
     };
@@ -67,9 +68,17 @@ fn propose_merge(file: &Model<'_>, layout: &Layout, at: usize, run: &Run<'_>, cx
             .change(run.instruction.span, "merge apt-get update into the RUN that installs")
             .edits(edits)
             .why("a cached update gives the install below it old package lists")
+            .saves_for(hidden_lists(file, run, target, lists))
             .lower_for(Safety::Unsafe, unsafe_reason)
             .propose(),
     }
+}
+
+/// What goes away: the lists, where the RUN that installs removes them, which hides them in their layer until both are
+/// one. Elsewhere they only change their layer.
+fn hidden_lists(file: &Model<'_>, run: &Run<'_>, target: &Run<'_>, lists: &ListsWeight<'_, '_>) -> Option<Estimate> {
+    let hidden = run.fetches_apt_lists() && file.removes_apt_lists(target.at);
+    hidden.then(|| Estimate::apt_lists(lists.at(run.at)))
 }
 
 /// The RUN that reads the lists which the RUN at `at` fetches, when nothing between them cares which of the two fetches

@@ -1,8 +1,10 @@
 use std::cell::OnceCell;
 
 use crate::edit::{self, Layout};
-use crate::model::{Action, JoinForm, MAX_JOINED_TEXT, Manager, Model, PackageCommand, PathUse, Run};
-use crate::transform::{Cx, Meta, OptionKind, OptionSpec, Phase, Safety, Saves, Transform};
+use crate::model::{
+    Action, JoinForm, ListsWeight, MAX_JOINED_TEXT, Manager, Model, PackageCommand, PathUse, Run, Weight,
+};
+use crate::transform::{Cx, Estimate, Meta, OptionKind, OptionSpec, Phase, Safety, Saves, Transform};
 
 pub(super) struct MergeRuns;
 
@@ -42,13 +44,14 @@ impl Transform for MergeRuns {
         let all = cx.choice("mode") == "all";
         let most = cx.number("max-commands") as usize;
         let layout = Layout::of(file);
-        for facts in &file.stages {
+        for (stage, facts) in file.stages.iter().enumerate() {
             if !facts.ships && !cx.settings().clean_builders {
                 continue;
             }
+            let lists = ListsWeight::of(file, stage);
             for row in rows(file, facts.body()) {
                 for chunk in row.chunks(MAX_RUNS) {
-                    Group::new(file, chunk, most).propose(&layout, all, cx);
+                    Group::new(file, chunk, most, &lists).propose(&layout, all, cx);
                 }
             }
         }
@@ -71,6 +74,14 @@ fn rows(file: &Model<'_>, body: std::ops::Range<usize>) -> Vec<Vec<usize>> {
     rows
 }
 
+/// Why a merge is a gain.
+#[derive(Clone)]
+struct Gain {
+    why: String,
+    /// What goes out of the image by it; `None` when no bytes are known to.
+    gone: Option<&'static str>,
+}
+
 /// Neighbouring RUNs, with what was found out about them so far.
 struct Group<'g, 'd> {
     file: &'g Model<'d>,
@@ -80,13 +91,15 @@ struct Group<'g, 'd> {
     joins: Vec<OnceCell<Result<JoinForm, String>>>,
     /// The most commands of a merged RUN.
     most: usize,
+    /// What package lists weigh.
+    lists: &'g ListsWeight<'g, 'd>,
 }
 
 impl<'g, 'd> Group<'g, 'd> {
-    fn new(file: &'g Model<'d>, runs: &'g [usize], most: usize) -> Self {
+    fn new(file: &'g Model<'d>, runs: &'g [usize], most: usize, lists: &'g ListsWeight<'g, 'd>) -> Self {
         let count = runs.len();
         let (paths, joins) = (vec![OnceCell::new(); count], vec![OnceCell::new(); count]);
-        Self { file, runs, paths, commands: vec![OnceCell::new(); count], joins, most }
+        Self { file, runs, paths, commands: vec![OnceCell::new(); count], joins, most, lists }
     }
 
     fn paths(&self, index: usize) -> &PathUse {
@@ -108,8 +121,8 @@ impl<'g, 'd> Group<'g, 'd> {
         let mut start = 0;
         while start + 1 < self.runs.len() {
             match self.reach(start, all, cx) {
-                Some((end, why)) => {
-                    self.merge(layout, (start, end), why, cx);
+                Some((end, gain)) => {
+                    self.merge(layout, (start, end), gain, cx);
                     start = end + 1;
                 }
                 None => start += 1,
@@ -118,40 +131,41 @@ impl<'g, 'd> Group<'g, 'd> {
     }
 
     /// The last RUN that the one at `start` should be merged with, over those in between, and why.
-    fn reach(&self, start: usize, all: bool, cx: &mut Cx<'_>) -> Option<(usize, String)> {
+    fn reach(&self, start: usize, all: bool, cx: &mut Cx<'_>) -> Option<(usize, Gain)> {
         let goals = self.goals(start, all);
         let furthest = goals.last()?.0;
         let mut goals = goals.into_iter().peekable();
-        let mut best: Option<(usize, String)> = None;
+        let mut best: Option<(usize, Gain)> = None;
         for next in start + 1..=furthest {
             let goal = goals.next_if(|(at, _)| *at == next);
             if let Err(refusal) = self.joinable(start, next) {
                 // Only the pair itself is worth a word: the RUNs before it have their own.
-                if let Some((_, reason)) = goal.filter(|_| next == start + 1) {
+                if let Some((_, gain)) = goal.filter(|_| next == start + 1) {
                     let at = self.file.instruction(self.runs[next]).span;
-                    cx.refuse(at, format!("{refusal} (a merge would win: {reason})"));
+                    cx.refuse(at, format!("{refusal} (a merge would win: {})", gain.why));
                 }
                 break;
             }
-            if let Some((_, reason)) = goal {
-                best = Some((next, best.map_or(reason, |(_, first)| first)));
+            if let Some((_, gain)) = goal {
+                best = Some((next, best.map_or(gain, |(_, first)| first)));
             }
         }
         best
     }
 
     /// The RUNs up to which a merge from `start` on would win something, and what, whether they can be merged or not.
-    fn goals(&self, start: usize, all: bool) -> Vec<(usize, String)> {
+    fn goals(&self, start: usize, all: bool) -> Vec<(usize, Gain)> {
         let mut goals = Vec::new();
         let mut left = self.paths(start).clone();
         let mut last = start;
         for next in start + 1..self.runs.len() {
-            let reason = self.reason(&left, (start, last), next);
+            let gain = self.gain(&left, (start, last), next);
             left.undo(self.paths(next));
-            if let Some(reason) = reason.or_else(|| all.then(|| "one layer does for both".to_owned())) {
+            let layer = || Gain { why: "one layer does for both".to_owned(), gone: None };
+            if let Some(gain) = gain.or_else(|| all.then(layer)) {
                 left.creates.extend(self.paths(next).creates.iter().cloned());
                 last = next;
-                goals.push((next, reason));
+                goals.push((next, gain));
             }
         }
         goals
@@ -159,13 +173,15 @@ impl<'g, 'd> Group<'g, 'd> {
 
     /// Why a merge with the RUN at `next` wins bytes: it takes away what the merged ones have `left`, or goes on with
     /// their package transaction. The merged ones are those from `start` to `last`.
-    fn reason(&self, left: &PathUse, (start, last): (usize, usize), next: usize) -> Option<String> {
+    fn gain(&self, left: &PathUse, (start, last): (usize, usize), next: usize) -> Option<Gain> {
         if let Some(path) = self.paths(next).undoes_part_of(left) {
-            return Some(format!("{path} is created in one layer and removed or stored again in another"));
+            let why = format!("{path} is created in one layer and removed or stored again in another");
+            return Some(Gain { why, gone: Some("what the later RUN removes or stores again") });
         }
         let merged: Option<Vec<_>> = self.runs[start..=last].iter().map(|&at| self.file.run(at)).collect();
         let transaction = last + 1 == next && one_transaction(&merged?, self.file.run(self.runs[next])?);
-        transaction.then(|| "both are one transaction of the package manager".to_owned())
+        let why = || "both are one transaction of the package manager".to_owned();
+        transaction.then(|| Gain { why: why(), gone: Some("what both layers hold of the package manager's files") })
     }
 
     /// Whether the RUN at `next` can join those from `start` on, given that those before it can.
@@ -184,15 +200,31 @@ impl<'g, 'd> Group<'g, 'd> {
         (start..next - 1).try_for_each(|earlier| self.file.may_follow(self.runs[earlier], self.runs[next]))
     }
 
-    fn merge(&self, layout: &Layout, (start, end): (usize, usize), why: String, cx: &mut Cx<'_>) {
+    fn merge(&self, layout: &Layout, (start, end): (usize, usize), gain: Gain, cx: &mut Cx<'_>) {
         let runs: Vec<&Run<'_>> = self.runs[start..=end].iter().filter_map(|&at| self.file.run(at)).collect();
         let forms: Vec<JoinForm> = (start..end).filter_map(|index| self.join(index).clone().ok()).collect();
         let Some(edits) = edit::join(self.file, layout, &runs, &forms) else { return };
         let count = end - start + 1;
         cx.change(self.file.instruction(self.runs[start]).span, format!("merge {count} RUNs into one"))
             .edits(edits)
-            .why(why)
+            .saves_for(self.hidden_lists(start, end).or(gain.gone.map(Estimate::unknown)))
+            .why(gain.why)
             .propose();
+    }
+
+    /// The package lists that a RUN of a merge fetches and a later one removes, which hides them in their layer.
+    fn hidden_lists(&self, start: usize, end: usize) -> Option<Estimate> {
+        let runs = &self.runs[start..=end];
+        let tidy = runs.iter().rposition(|&at| self.file.removes_apt_lists(at))?;
+        let leaves =
+            |at: usize| !self.file.removes_apt_lists(at) && self.file.run(at).is_some_and(Run::fetches_apt_lists);
+        let hidden = runs[..tidy].iter().filter(|&&at| leaves(at)).map(|&at| self.lists.at(at));
+        let sum = hidden.reduce(|sum, more| {
+            let (sum, more) = (sum?, more?);
+            let most = sum.most.zip(more.most).map(|(one, other)| one + other);
+            Some(Weight { least: sum.least + more.least, most, source: sum.source })
+        });
+        sum.map(Estimate::apt_lists)
     }
 }
 
