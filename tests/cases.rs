@@ -89,6 +89,7 @@ cases!(
     drop_apt_recommends,
     merge_apt_update,
     merge_runs,
+    replace_apt_cli,
 );
 
 /// Checks all cases of the transform in `folder`, and reports all faults at once.
@@ -311,6 +312,7 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
                 // What is special about a shell, and that it can be tested at all, is seen for each transform alone.
                 let declared = Declared::nothing().disables_apk_cache().cleans_apt_lists();
                 let declared = declared.disables_pip_cache().drops_apt_recommends().moves_apt_updates();
+                let declared = declared.replaces_apt();
                 is_same(text, &first.fixed, &declared, ShellUnderTest::Busybox)?;
             }
         }
@@ -325,6 +327,7 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
         "disable-pip-cache" => Declared::nothing().disables_pip_cache(),
         "drop-apt-recommends" => Declared::nothing().drops_apt_recommends(),
         "merge-apt-update" => Declared::nothing().moves_apt_updates(),
+        "replace-apt-cli" => Declared::nothing().replaces_apt(),
         _ => Declared::nothing(),
     };
     let mut tested = !reached(meta).contains(&Keyword::Run);

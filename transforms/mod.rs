@@ -27,6 +27,7 @@ mod disable_pip_cache;
 mod drop_apt_recommends;
 mod merge_apt_update;
 mod merge_runs;
+mod replace_apt_cli;
 
 use crate::transform::Transform;
 
@@ -53,6 +54,7 @@ pub static ALL: &[&dyn Transform] = &[
     &detect_overridden_command::DetectOverriddenCommand,
     &detect_weak_healthcheck::DetectWeakHealthcheck,
     &detect_latest::DetectLatest,
+    &replace_apt_cli::ReplaceAptCli,
     &drop_apt_recommends::DropAptRecommends,
     &merge_apt_update::MergeAptUpdate,
     &merge_runs::MergeRuns,

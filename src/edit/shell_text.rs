@@ -55,6 +55,14 @@ pub fn insert_before(model: &Model<'_>, run: &Run<'_>, word: &Word, words: &[&st
     Some(Edit { span: Span::at(at), text, removes: Vec::new(), adds: tokens(words), effect: Effect::Words })
 }
 
+/// Puts another word in the place of a word of a simple command; `None` as for [`insert_after`].
+#[must_use]
+pub fn replace_word(run: &Run<'_>, word: &Word, new: &str) -> Option<Edit> {
+    let span = place(run, word)?;
+    let removes = vec![word.text(run.text).to_owned()];
+    Some(Edit { span, text: new.to_owned(), removes, adds: tokens(&[new]), effect: Effect::Words })
+}
+
 /// Takes a word out of a simple command, with the blanks before it; with its line when it stands there alone. `None`
 /// as for [`insert_after`], and for a word that begins its command.
 #[must_use]

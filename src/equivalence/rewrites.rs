@@ -32,6 +32,15 @@ impl Declared {
         self
     }
 
+    /// `apt` may be `apt-get`, with the options that make it do the same, and both may get `-y`.
+    #[must_use]
+    pub fn replaces_apt(mut self) -> Self {
+        for name in ["apt-get", "apt"].into_iter().chain(WRAPPERS) {
+            self = self.adds_words(name, &["-y", "--with-new-pkgs"]);
+        }
+        self.renames_word("apt", "apt-get").renames_word("full-upgrade", "dist-upgrade")
+    }
+
     /// `apt-get update` may be new in front of an install, also behind sudo, and gone where it stood before.
     #[must_use]
     pub fn moves_apt_updates(mut self) -> Self {

@@ -4,6 +4,7 @@
 //! and types them. A table is parsed at its first use and never again. What no table says is `None`: unknown never
 //! satisfies a precondition. Each table is read back whole by a test, in which an unknown key is an error.
 
+mod apt;
 mod base;
 pub mod debian;
 mod effects;
@@ -15,6 +16,7 @@ mod table;
 mod volatile;
 mod waste;
 
+pub use apt::{AptSubcommand, apt_solves_as_apt_get, apt_subcommand};
 pub use base::{Base, Distro, ImageName, Libc, PackageManager, Provenance, Runtime, base};
 pub use effects::{
     carries_command, changes_kernel, changes_users, creates_users, handles_files, is_daemon, is_installed_by_others,
