@@ -25,6 +25,7 @@ mod detect_weak_healthcheck;
 mod detect_yarn_missing;
 mod disable_pip_cache;
 mod drop_apt_recommends;
+mod gate_dev_tools;
 mod merge_apt_update;
 mod merge_runs;
 mod replace_apt_cli;
@@ -55,6 +56,7 @@ pub static ALL: &[&dyn Transform] = &[
     &detect_weak_healthcheck::DetectWeakHealthcheck,
     &detect_latest::DetectLatest,
     &replace_apt_cli::ReplaceAptCli,
+    &gate_dev_tools::GateDevTools,
     &drop_apt_recommends::DropAptRecommends,
     &merge_apt_update::MergeAptUpdate,
     &merge_runs::MergeRuns,

@@ -64,7 +64,7 @@ pub fn replace_word(run: &Run<'_>, word: &Word, new: &str) -> Option<Edit> {
 }
 
 /// Takes a word out of a simple command, with the blanks before it; with its line when it stands there alone. `None`
-/// as for [`insert_after`], and for a word that begins its command.
+/// as for [`insert_after`], for a word that begins its command, and for one behind a comment that ends its RUN.
 #[must_use]
 pub fn remove_word(model: &Model<'_>, run: &Run<'_>, simple: &Simple, index: usize) -> Option<Edit> {
     let word = simple.words.get(index)?;
@@ -76,7 +76,15 @@ pub fn remove_word(model: &Model<'_>, run: &Run<'_>, simple: &Simple, index: usi
     let line_end = after.find('\n').map(|at| own.end as usize + at + 1);
     let first = layout::indentation(before) == before;
     let alone = first && after.lines().next().is_some_and(|rest| rest.trim() == "\\");
+    let ends = first && after.lines().next().is_none_or(|rest| rest.trim().is_empty());
     let span = match line_end {
+        _ if ends && run.form == RunForm::Line => {
+            // The line before must not go on into the next instruction.
+            let end = run.cover(simple.words.get(index.checked_sub(1)?)?.span).end;
+            let between = Span::new(end as usize, own.start as usize);
+            let blank = between.of(text).chars().all(|char| char.is_ascii_whitespace() || char == '\\');
+            blank.then_some(Span { start: end, ..own })?
+        }
         Some(end) if alone && index > 0 => Span::new(line_start, end),
         _ if first => {
             // The word begins its line: the blanks behind it go, the indentation stays.

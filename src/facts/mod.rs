@@ -7,6 +7,7 @@
 mod apt;
 mod base;
 pub mod debian;
+mod dev_tools;
 mod effects;
 mod packages;
 mod pip;
@@ -18,6 +19,7 @@ mod waste;
 
 pub use apt::{AptSubcommand, apt_solves_as_apt_get, apt_subcommand};
 pub use base::{Base, Distro, ImageName, Libc, PackageManager, Provenance, Runtime, base};
+pub use dev_tools::{DevTool, dev_tools};
 pub use effects::{
     carries_command, changes_kernel, changes_users, creates_users, handles_files, is_daemon, is_installed_by_others,
     is_plain, manages_packages, may_bring, may_spawn, places_files, reads_shell_text, stays_in_place,
