@@ -158,8 +158,7 @@ fn install<'c, 'r>(
     if !file.must_succeed(run, command.simple) {
         return Err("it may not run in every build".to_owned());
     }
-    let edits = places.iter().map(|&at| edit::remove_word(file, run, command.simple, at));
-    let Some(edits) = edits.collect::<Option<Vec<Edit>>>() else {
+    let Some(edits) = edit::remove_words(file, run, command.simple, &places) else {
         return Err("a package is broken over two lines, or ends the RUN behind a comment".to_owned());
     };
     let recommends = !invocation.has("--no-install-recommends");
