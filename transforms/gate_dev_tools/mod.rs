@@ -2,7 +2,7 @@ mod uses;
 
 use crate::edit::{self, Edit, Reach};
 use crate::facts::{debian, dev_tools};
-use crate::model::{Action, Manager, Model, PackageCommand, Provenance, Run};
+use crate::model::{Action, ListUse, Manager, Model, PackageCommand, Provenance, Run};
 use crate::syntax::{Arguments, Keyword};
 use crate::transform::{Basis, Cx, Estimate, Meta, OptionKind, OptionSpec, Phase, Range, Safety, Saves, Transform};
 
@@ -46,9 +46,10 @@ impl Transform for GateDevTools {
         } else {
             own.iter().map(|name| Tool { name, programs: std::slice::from_ref(name) }).collect()
         };
+        let below = file.apt_lists_below();
         for (stage, facts) in file.stages.iter().enumerate() {
             if facts.ships {
-                propose_stage(file, stage, &tools, cx);
+                propose_stage(file, (stage, below[stage]), &tools, cx);
             }
         }
     }
@@ -72,7 +73,8 @@ struct Install<'c, 'r> {
     edits: Vec<Edit>,
 }
 
-fn propose_stage(file: &Model<'_>, stage: usize, tools: &[Tool<'_>], cx: &mut Cx<'_>) {
+/// Proposes to change a stage. `below` says how those that are built FROM it depend on its package lists.
+fn propose_stage(file: &Model<'_>, (stage, below): (usize, ListUse), tools: &[Tool<'_>], cx: &mut Cx<'_>) {
     let mut installs = Vec::new();
     for (_, run) in file.runs(file.stages[stage].body()).filter(|(_, run)| run.mentions("apt")) {
         for command in PackageCommand::of(run) {
@@ -89,6 +91,9 @@ fn propose_stage(file: &Model<'_>, stage: usize, tools: &[Tool<'_>], cx: &mut Cx
     }
     if file.is_for_development(stage) {
         return cx.refuse(at, "the stage is there for people to work in");
+    }
+    if below == ListUse::Earlier {
+        return cx.refuse(at, "a stage that is built from this one needs the package lists");
     }
     let mut gated: Vec<&str> = Vec::new();
     for &name in installs.iter().flat_map(|install| &install.gated) {
@@ -128,7 +133,10 @@ fn install<'c, 'r>(
     let (mut gated, mut kept, mut places, mut used) = (Vec::new(), Vec::new(), Vec::new(), None);
     for (at, word) in words() {
         match tools.iter().find(|tool| word.as_deref() == Some(tool.name)) {
-            Some(tool) if !uses::elsewhere(file, tool.name, tool.programs) => {
+            Some(tool)
+                if !uses::elsewhere(file, tool.name, tool.programs)
+                    && !uses::has_comment(file, run, &command.simple.words[at]) =>
+            {
                 gated.push(tool.name);
                 places.push(at);
             }
@@ -139,7 +147,7 @@ fn install<'c, 'r>(
         }
     }
     if gated.is_empty() {
-        return used.map_or(Ok(None), |tool| Err(format!("{} may be used: the file names it elsewhere", tool.name)));
+        return used.map_or(Ok(None), |tool| Err(format!("the file says more about {}, which may be used", tool.name)));
     }
     let Some(kept) = kept.into_iter().map(|word| Some(word?.into_owned())).collect::<Option<Vec<String>>>() else {
         return Err("what else it installs is only known when it runs".to_owned());
@@ -178,16 +186,20 @@ fn place(file: &Model<'_>, stage: usize, packages: &[&str]) -> Result<Edit, Stri
     if state.interpreter.is_err() {
         return Err("the shell at the end of the stage is not known".to_owned());
     }
+    let instruction = file.instruction(last);
+    let keyword = instruction.text(instruction.command.name);
+    let lower = keyword.bytes().all(|byte| byte.is_ascii_lowercase());
+    let (arg_word, run_word) = if lower { ("arg", "run") } else { ("ARG", "RUN") };
     let eol = file.document.source.eol().as_str();
     let run = [
-        &format!("RUN if [ \"${ARGUMENT}\" = true ]; then \\"),
+        &format!("{run_word} if [ \"${ARGUMENT}\" = true ]; then \\"),
         &format!(
             "    apt-get update && apt-get install -y --no-install-recommends {} && rm -rf /var/lib/apt/lists/*; \\",
             packages.join(" ")
         ),
         "    fi",
     ];
-    let instructions = [format!("ARG {ARGUMENT}=false"), run.join(eol)];
+    let instructions = [format!("{arg_word} {ARGUMENT}=false"), run.join(eol)];
     edit::place_below(file, last, &instructions).ok_or_else(|| "there is no place for the argument".to_owned())
 }
 

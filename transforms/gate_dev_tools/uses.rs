@@ -1,6 +1,7 @@
 //! Whether a file uses a package for people.
 
-use crate::model::Model;
+use crate::model::{Model, Run};
+use crate::shell::Word;
 
 /// Whether the file names the package or one of its programs anywhere but where `apt-get` is told to install it: twice in
 /// all, or once where the package has another name.
@@ -25,4 +26,12 @@ pub(super) fn elsewhere(file: &Model<'_>, package: &str, programs: &[String]) ->
 fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_part = |part: char| part.is_ascii_alphanumeric() || matches!(part, '_' | '-' | '+');
     text.split(move |part: char| !is_part(part)).filter(|word| !word.is_empty())
+}
+
+/// Whether a comment stands over the line that a word begins: it would then stand over another.
+pub(super) fn has_comment(file: &Model<'_>, run: &Run<'_>, word: &Word) -> bool {
+    let before = &file.document.source.text()[..run.cover(word.span).start as usize];
+    let mut lines = before.rsplit('\n');
+    let begins = lines.next().is_some_and(|indent| indent.trim().is_empty());
+    begins && lines.next().is_some_and(|above| above.trim_start().starts_with('#'))
 }

@@ -1,7 +1,7 @@
 FROM debian:bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends \
+    # for the health check
     curl \
-    # for the impatient
     jq
 COPY app /app
 ARG INSTALL_DEV_TOOLS=false
