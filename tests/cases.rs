@@ -87,8 +87,10 @@ cases!(
     detect_yarn_missing,
     disable_pip_cache,
     drop_apt_recommends,
+    gate_dev_tools,
     merge_apt_update,
     merge_runs,
+    replace_apt_cli,
 );
 
 /// Checks all cases of the transform in `folder`, and reports all faults at once.
@@ -311,6 +313,7 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
                 // What is special about a shell, and that it can be tested at all, is seen for each transform alone.
                 let declared = Declared::nothing().disables_apk_cache().cleans_apt_lists();
                 let declared = declared.disables_pip_cache().drops_apt_recommends().moves_apt_updates();
+                let declared = declared.replaces_apt();
                 is_same(text, &first.fixed, &declared, ShellUnderTest::Busybox)?;
             }
         }
@@ -324,7 +327,9 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
         "clean-apt-lists" => Declared::nothing().cleans_apt_lists(),
         "disable-pip-cache" => Declared::nothing().disables_pip_cache(),
         "drop-apt-recommends" => Declared::nothing().drops_apt_recommends(),
+        "gate-dev-tools" => Declared::nothing().gates_dev_tools(),
         "merge-apt-update" => Declared::nothing().moves_apt_updates(),
+        "replace-apt-cli" => Declared::nothing().replaces_apt(),
         _ => Declared::nothing(),
     };
     let mut tested = !reached(meta).contains(&Keyword::Run);

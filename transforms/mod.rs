@@ -25,8 +25,10 @@ mod detect_weak_healthcheck;
 mod detect_yarn_missing;
 mod disable_pip_cache;
 mod drop_apt_recommends;
+mod gate_dev_tools;
 mod merge_apt_update;
 mod merge_runs;
+mod replace_apt_cli;
 
 use crate::transform::Transform;
 
@@ -53,6 +55,8 @@ pub static ALL: &[&dyn Transform] = &[
     &detect_overridden_command::DetectOverriddenCommand,
     &detect_weak_healthcheck::DetectWeakHealthcheck,
     &detect_latest::DetectLatest,
+    &replace_apt_cli::ReplaceAptCli,
+    &gate_dev_tools::GateDevTools,
     &drop_apt_recommends::DropAptRecommends,
     &merge_apt_update::MergeAptUpdate,
     &merge_runs::MergeRuns,

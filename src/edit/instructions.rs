@@ -39,15 +39,17 @@ pub fn place_above(model: &Model<'_>, at: usize, instructions: &[String]) -> Opt
     Some(placed(start as usize, text, instructions))
 }
 
-/// Puts instructions behind the one at `at`.
+/// Puts instructions behind the one at `at`. `None` behind a last one that a continuation ends.
 #[must_use]
 pub fn place_below(model: &Model<'_>, at: usize, instructions: &[String]) -> Option<Edit> {
     let instruction = model.document.instructions.get(at)?;
     let eol = model.document.source.eol().as_str();
     let lines = instruction.lines;
-    let ended = lines.of(model.document.source.text()).ends_with('\n');
+    let own = lines.of(model.document.source.text());
+    let ended = own.ends_with('\n');
+    let open = own.trim_end().ends_with(char::from(model.document.escape));
     let text = instructions.iter().flat_map(|one| if ended { [one, eol] } else { [eol, one] }).collect();
-    Some(placed(lines.end as usize, text, instructions))
+    (!open).then(|| placed(lines.end as usize, text, instructions))
 }
 
 fn placed(at: usize, text: String, instructions: &[String]) -> Edit {

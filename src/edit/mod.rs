@@ -16,6 +16,7 @@ pub use layout::Layout;
 pub use set::EditSet;
 pub use shell_text::{
     append, delete, insert_after, insert_before, insert_list, insert_step, join, remove_step, remove_word,
+    remove_words, replace_word,
 };
 pub use types::{Breach, Edit, Effect, Reach};
 pub use verify::verify;

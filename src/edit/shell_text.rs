@@ -55,34 +55,96 @@ pub fn insert_before(model: &Model<'_>, run: &Run<'_>, word: &Word, words: &[&st
     Some(Edit { span: Span::at(at), text, removes: Vec::new(), adds: tokens(words), effect: Effect::Words })
 }
 
-/// Takes a word out of a simple command, with the blanks before it; with its line when it stands there alone. `None`
-/// as for [`insert_after`], and for a word that begins its command.
+/// Puts another word in the place of a word of a simple command; `None` as for [`insert_after`].
+#[must_use]
+pub fn replace_word(run: &Run<'_>, word: &Word, new: &str) -> Option<Edit> {
+    let span = place(run, word)?;
+    let removes = vec![word.text(run.text).to_owned()];
+    Some(Edit { span, text: new.to_owned(), removes, adds: tokens(&[new]), effect: Effect::Words })
+}
+
+/// Takes a word out of a simple command, as [`remove_words`] does.
 #[must_use]
 pub fn remove_word(model: &Model<'_>, run: &Run<'_>, simple: &Simple, index: usize) -> Option<Edit> {
-    let word = simple.words.get(index)?;
-    let own = place(run, word)?;
+    remove_words(model, run, simple, &[index])?.pop()
+}
+
+/// Takes words out of a simple command, given by their indices in rising order, with the blanks before them; with their
+/// lines when they stand there alone. `None` as for [`insert_after`], for a word that begins its command, and for one
+/// behind a comment that ends its RUN.
+#[must_use]
+pub fn remove_words(model: &Model<'_>, run: &Run<'_>, simple: &Simple, indices: &[usize]) -> Option<Vec<Edit>> {
     let text = model.document.source.text();
+    let mut edits = Vec::new();
+    for group in indices.chunk_by(|left, right| left + 1 == *right) {
+        let lines = in_lines(text, run, simple, group)?;
+        let &(_, last) = lines.last()?;
+        if run.form == RunForm::Line && begins_line(text, last) && ends_line(text, last) {
+            // The line before must not go on into the next instruction.
+            let start = run.cover(simple.words.get(group.first()?.checked_sub(1)?)?.span).end;
+            let whole = Span { start, ..last };
+            let comment = whole.of(text).lines().any(|line| line.trim_start().starts_with('#'));
+            edits.push((!comment).then(|| removal(run, simple, group, whole))?);
+            continue;
+        }
+        for (line, own) in lines {
+            edits.push(removal(run, simple, line, with_blanks(text, run, simple, (*line.first()?, own))));
+        }
+    }
+    Some(edits)
+}
+
+/// Words that follow each other, taken apart where a line ends between them, with the range of each part.
+fn in_lines<'i>(text: &str, run: &Run<'_>, simple: &Simple, group: &'i [usize]) -> Option<Vec<(&'i [usize], Span)>> {
+    let places = group.iter().map(|&index| place(run, simple.words.get(index)?)).collect::<Option<Vec<Span>>>()?;
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for at in 0..group.len() {
+        let broken = |next: &Span| Span::new(places[at].end as usize, next.start as usize).of(text).contains('\n');
+        if places.get(at + 1).is_none_or(broken) {
+            lines.push((&group[start..=at], Span { end: places[at].end, ..places[start] }));
+            start = at + 1;
+        }
+    }
+    Some(lines)
+}
+
+/// What goes away with words of one line, the first of which is the word `index` of the command.
+fn with_blanks(text: &str, run: &Run<'_>, simple: &Simple, (index, own): (usize, Span)) -> Span {
     let line_start = text[..own.start as usize].rfind('\n').map_or(0, |at| at + 1);
-    let before = &text[line_start..own.start as usize];
     let after = &text[own.end as usize..];
     let line_end = after.find('\n').map(|at| own.end as usize + at + 1);
-    let first = layout::indentation(before) == before;
+    let first = begins_line(text, own);
     let alone = first && after.lines().next().is_some_and(|rest| rest.trim() == "\\");
-    let span = match line_end {
+    match line_end {
         Some(end) if alone && index > 0 => Span::new(line_start, end),
         _ if first => {
-            // The word begins its line: the blanks behind it go, the indentation stays.
+            // The words begin their line: the blanks behind them go, the indentation stays.
             let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
             Span::new(own.start as usize, own.end as usize + blanks)
         }
         _ => {
+            let before = &text[line_start..own.start as usize];
             // An escaped blank belongs to the word before.
             let floor = index.checked_sub(1).map_or(0, |index| run.cover(simple.words[index].span).end as usize);
             Span::new((line_start + before.trim_end_matches([' ', '\t']).len()).max(floor), own.end as usize)
         }
-    };
-    let removed = vec![word.text(run.text).to_owned()];
-    Some(Edit { span, text: String::new(), removes: removed, adds: Vec::new(), effect: Effect::Words })
+    }
+}
+
+fn begins_line(text: &str, own: Span) -> bool {
+    let before = &text[..own.start as usize];
+    let before = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    layout::indentation(before) == before
+}
+
+fn ends_line(text: &str, own: Span) -> bool {
+    text[own.end as usize..].lines().next().is_none_or(|rest| rest.trim().is_empty())
+}
+
+fn removal(run: &Run<'_>, simple: &Simple, indices: &[usize], span: Span) -> Edit {
+    let removes = indices.iter().map(|&index| simple.words[index].text(run.text).to_owned()).collect();
+    Edit { span, text: String::new(), removes, adds: Vec::new(), effect: Effect::Words }
 }
 
 /// Puts a command in front of a pipeline of a RUN that is one list of pipelines joined by `&&`; `None` when there is no

@@ -1,7 +1,7 @@
 //! The differences that well-known rewrites of package installations make, by tool.
 
 use super::Declared;
-use crate::facts::compensations;
+use crate::facts::{compensations, dev_tools};
 
 /// Programs that a call may be recorded as: the tool, or what calls it.
 const WRAPPERS: [&str; 9] = ["sudo", "env", "nice", "ionice", "timeout", "xargs", "eatmydata", "nohup", "time"];
@@ -28,6 +28,25 @@ impl Declared {
         words.extend(compensations().iter().flat_map(|row| row.packages()));
         for name in ["apt-get", "apt"].into_iter().chain(WRAPPERS) {
             self = self.adds_words(name, &words);
+        }
+        self
+    }
+
+    /// `apt` may be `apt-get`, with the options that make it do the same, and both may get `-y`.
+    #[must_use]
+    pub fn replaces_apt(mut self) -> Self {
+        for name in ["apt-get", "apt"].into_iter().chain(WRAPPERS) {
+            self = self.adds_words(name, &["-y", "--with-new-pkgs"]);
+        }
+        self.renames_word("apt", "apt-get").renames_word("full-upgrade", "dist-upgrade")
+    }
+
+    /// Installs may lose the packages for people.
+    #[must_use]
+    pub fn gates_dev_tools(mut self) -> Self {
+        let names: Vec<&str> = dev_tools().iter().map(|tool| tool.name.as_str()).chain(["jq"]).collect();
+        for name in ["apt-get", "apt"] {
+            self = self.removes_words(name, &names);
         }
         self
     }

@@ -4,8 +4,10 @@
 //! and types them. A table is parsed at its first use and never again. What no table says is `None`: unknown never
 //! satisfies a precondition. Each table is read back whole by a test, in which an unknown key is an error.
 
+mod apt;
 mod base;
 pub mod debian;
+mod dev_tools;
 mod effects;
 mod packages;
 mod pip;
@@ -15,7 +17,9 @@ mod table;
 mod volatile;
 mod waste;
 
+pub use apt::{AptSubcommand, apt_solves_as_apt_get, apt_subcommand};
 pub use base::{Base, Distro, ImageName, Libc, PackageManager, Provenance, Runtime, base};
+pub use dev_tools::{DevTool, dev_tools};
 pub use effects::{
     carries_command, changes_kernel, changes_users, creates_users, handles_files, is_daemon, is_installed_by_others,
     is_plain, manages_packages, may_bring, may_spawn, places_files, reads_shell_text, stays_in_place,

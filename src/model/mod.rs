@@ -13,6 +13,7 @@ mod join;
 mod packages;
 mod paths;
 mod run;
+mod settings;
 mod sources;
 mod stage;
 mod state;

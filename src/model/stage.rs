@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::Model;
 use super::env::{Expanded, Provenance};
 use crate::syntax::{Arguments, Document, MountKey, mounts};
 
@@ -53,6 +54,31 @@ impl Stage {
     #[must_use]
     pub fn body(&self) -> std::ops::Range<usize> {
         self.from + 1..self.end
+    }
+}
+
+impl Model<'_> {
+    /// Whether a stage, or one that it is built FROM, is an environment for people to work in.
+    #[must_use]
+    pub fn is_for_development(&self, mut stage: usize) -> bool {
+        loop {
+            let facts = &self.stages[stage];
+            let from = self.instruction(facts.from);
+            let written = match &from.command.arguments {
+                Arguments::From(arguments) => from.text(arguments.image),
+                _ => "",
+            };
+            let is_devcontainer = |image: &str| image.contains("/devcontainers/");
+            let mut words = facts.name.as_deref().unwrap_or_default().split(['-', '_', '.']);
+            if is_devcontainer(written)
+                || matches!(&facts.base, BaseImage::Image(image) if is_devcontainer(&image.text))
+                || words.any(|word| matches!(word, "dev" | "devel" | "development" | "devcontainer"))
+            {
+                return true;
+            }
+            let BaseImage::Stage(parent) = facts.base else { return false };
+            stage = parent;
+        }
     }
 }
 

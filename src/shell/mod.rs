@@ -10,6 +10,7 @@ mod command;
 pub mod effects;
 mod parse;
 mod refusal;
+mod streams;
 mod token;
 mod visit;
 mod word;
@@ -21,5 +22,6 @@ pub use ast::{
 pub use command::{Invocation, Opt, Resolved, resolve, shadows};
 pub use parse::parse;
 pub use refusal::{Refusal, RefusalKind};
+pub use streams::{Streams, streams};
 pub use token::{Keyword, Operator, RedirectOp, Token, TokenKind};
 pub use visit::{Located, Node, Place};

@@ -9,6 +9,7 @@ mod image_config;
 mod join;
 mod paths;
 mod run;
+mod settings;
 mod stages;
 mod state;
 mod variables;

@@ -2,7 +2,7 @@ mod downloads;
 
 use crate::edit::{self, Layout};
 use crate::facts::PackageManager;
-use crate::model::{Action, BaseImage, ListUse, ListsWeight, Manager, Model, PackageCommand, Run, User};
+use crate::model::{Action, ListUse, ListsWeight, Manager, Model, PackageCommand, Run, User};
 use crate::shell::shadows;
 use crate::syntax::{Arguments, MountKey, mounts};
 use crate::transform::{Cx, Estimate, Meta, Phase, Safety, Saves, Transform};
@@ -140,7 +140,7 @@ fn propose_run(
         )
         .lower_for(
             Safety::Unsafe,
-            is_for_development(file, stage)
+            file.is_for_development(stage)
                 .then(|| "the stage is for development, where packages may be installed by hand".to_owned()),
         )
         .propose();
@@ -151,28 +151,6 @@ fn runs_apt(command: &PackageCommand<'_>) -> bool {
     let wrappers = ["sudo", "env", "eatmydata", "nice", "ionice", "timeout"];
     matches!(command.invocation.tool, "apt-get" | "apt")
         && command.invocation.wrappers.iter().all(|wrapper| wrappers.contains(wrapper))
-}
-
-/// Whether a stage, or one that it is built FROM, is an environment for people to work in.
-fn is_for_development(file: &Model<'_>, mut stage: usize) -> bool {
-    loop {
-        let facts = &file.stages[stage];
-        let from = file.instruction(facts.from);
-        let written = match &from.command.arguments {
-            Arguments::From(arguments) => from.text(arguments.image),
-            _ => "",
-        };
-        let is_devcontainer = |image: &str| image.contains("/devcontainers/");
-        let mut words = facts.name.as_deref().unwrap_or_default().split(['-', '_', '.']);
-        if is_devcontainer(written)
-            || matches!(&facts.base, BaseImage::Image(image) if is_devcontainer(&image.text))
-            || words.any(|word| matches!(word, "dev" | "devel" | "development" | "devcontainer"))
-        {
-            return true;
-        }
-        let BaseImage::Stage(parent) = facts.base else { return false };
-        stage = parent;
-    }
 }
 
 /// For each stage, whether an instruction takes the lists, or a directory that holds them, out of it or out of a stage

@@ -31,7 +31,7 @@ impl Transform for DropAptRecommends {
     }
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
-        if file.document.source.text().contains("Install-Recommends") {
+        if file.names_apt_setting("install-recommends") {
             return;
         }
         for (stage, facts) in file.stages.iter().enumerate() {
@@ -244,7 +244,11 @@ fn wants_flag(command: &PackageCommand<'_>) -> bool {
         && command.invocation.tool != "aptitude"
         && !command.invocation.operands.is_empty()
         && installs(command)
-        && !says.iter().any(|name| command.invocation.has(name))
+        && !command.invocation.options.iter().any(|option| {
+            // `--install-recommends=no` says it too.
+            let name = option.name.split_once('=').map_or(&*option.name, |(name, _)| name);
+            says.contains(&name)
+        })
 }
 
 /// The packages that a command installs.
@@ -258,7 +262,7 @@ fn packages(command: &PackageCommand<'_>, run: &Run<'_>) -> Result<Vec<String>, 
         let Some(name) = word.value(run.text) else {
             return Err(format!("the package {} is only known when it runs", word.text(run.text)));
         };
-        if name.contains(['*', '?', '[']) {
+        if is_pattern(&name) {
             return Err(format!("{name} is a pattern for packages that are not known"));
         }
         if is_metapackage(&name) {
@@ -273,6 +277,12 @@ fn packages(command: &PackageCommand<'_>, run: &Run<'_>) -> Result<Vec<String>, 
         packages.push(without_plus(&name).to_owned());
     }
     Ok(packages)
+}
+
+/// Whether an argument is no name: a glob, a regular expression (also with a `.` or `+` in it, which names have, where
+/// other signs give it away), or one of apt's patterns (`~nname`, `?name(x)`).
+fn is_pattern(name: &str) -> bool {
+    name.contains(['*', '?', '[', '|', '(']) || name.starts_with(['^', '~']) || name.ends_with('$')
 }
 
 /// The package that `curl+` installs. In `g++` the signs are part of the name.

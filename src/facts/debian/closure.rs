@@ -54,6 +54,24 @@ impl Suite {
         })
     }
 
+    /// The `Installed-Size`, bytes, of what `apt-get install` installs for `names` alone, and would not install for
+    /// `others`; with what is recommended when `recommends` says so. `None` when a name is not known.
+    #[must_use]
+    pub fn weight<'n>(
+        &self,
+        names: impl IntoIterator<Item = &'n str>,
+        others: impl IntoIterator<Item = &'n str>,
+        recommends: bool,
+    ) -> Option<u64> {
+        let names: Vec<Id> = names.into_iter().map(|name| self.id(name)).collect::<Option<_>>()?;
+        let others: Vec<Id> = others.into_iter().map(|name| self.id(name)).collect::<Option<_>>()?;
+        let before = self.closure(&others, recommends, Closure { certain: true, ..Closure::default() });
+        let already = before.packages.len();
+        let all = self.closure(&names, recommends, before);
+        let added = all.packages[already..].iter().filter_map(|&id| self.record(id));
+        Some(added.map(|record| u64::from(record.installed_kib)).sum::<u64>() * 1024)
+    }
+
     /// The packages of `closure`, with those that come with `asked`.
     fn closure(&self, asked: &[Id], recommends: bool, mut closure: Closure) -> Closure {
         let (mut depended, mut recommended) = (closure.packages.len(), closure.packages.len());
@@ -154,6 +172,16 @@ mod tests {
     fn what_is_asked_for_is_installed_though_a_base_package_provides_its_name() {
         let found = suite("bookworm").unwrap().recommended(["libscalar-list-utils-perl"], [], []).unwrap();
         assert!(found.packages.contains(&"netbase"), "{found:?}");
+    }
+
+    #[test]
+    fn a_weight_is_what_others_do_not_bring() {
+        let bookworm = suite("bookworm").unwrap();
+        let vim = bookworm.weight(["vim"], [], false).unwrap();
+        assert!((3_000_000..60_000_000).contains(&vim), "{vim}");
+        assert_eq!(bookworm.weight(["vim"], ["vim"], false), Some(0));
+        assert!(bookworm.weight(["git"], [], true) > bookworm.weight(["git"], [], false));
+        assert_eq!(bookworm.weight(["no-such-package"], [], false), None);
     }
 
     #[test]

@@ -26,8 +26,8 @@ pub(super) enum Next {
     Placed,
     /// One if it is a number.
     Number,
-    /// One if it is `true` or `false`.
-    Bool,
+    /// One if it is among these.
+    Bool(&'static [&'static str]),
 }
 
 /// The options that a word holds: `--name`, `--name=value`, `-y`, `-yqq`, `-ofile`. `None` when one is not known.
@@ -81,7 +81,7 @@ pub(super) fn decode<'t>(options: &'t Options, word: &str) -> Option<Vec<Decoded
 impl<'t> Decoded<'t> {
     fn bare(name: &'t str, arity: Arity, options: &Options) -> Self {
         let next = match arity {
-            Arity::Flag if options.bool_words => Next::Bool,
+            Arity::Flag if !options.bool_words.is_empty() => Next::Bool(options.bool_words),
             Arity::Flag | Arity::Optional => Next::Nothing,
             Arity::Value => Next::Words(1),
             Arity::Pair => Next::Words(2),
@@ -92,6 +92,9 @@ impl<'t> Decoded<'t> {
         Self { name: name.into(), value: None, next }
     }
 }
+
+/// Words that turn a flag off.
+const NO: [&str; 6] = ["no", "false", "without", "off", "disable", "0"];
 
 fn is_yes(value: &str) -> bool {
     matches!(value, "true" | "yes" | "on") || (is_number(value) && value != "0")
@@ -194,7 +197,8 @@ impl<'a> Reader<'a> {
             for taken in 0..self.taken(option.next) {
                 let next = self.found.simple.words.get(self.at);
                 let known = next.and_then(|word| word.value(self.text));
-                if option.next == Next::Bool && known.as_deref() == Some("false") {
+                let is_no = known.as_deref().is_some_and(|word| NO.contains(&word));
+                if is_no && matches!(option.next, Next::Bool(_)) {
                     name = Cow::Owned(format!("{name}=false"));
                 }
                 value = if taken == 0 { known } else { value };
@@ -220,7 +224,7 @@ impl<'a> Reader<'a> {
             Next::List => words.iter().take_while(|word| !known(word, &|value| value.starts_with('-'))).count(),
             Next::Placed => usize::from(!words.is_empty()) - one(&|value| value.starts_with('-')),
             Next::Number => one(&is_number),
-            Next::Bool => one(&|value| matches!(value, "true" | "false")),
+            Next::Bool(words) => one(&|value| words.contains(&value)),
         }
     }
 }

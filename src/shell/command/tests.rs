@@ -86,6 +86,78 @@ fn tools_with_their_options() {
     }
 }
 
+/// What apt takes: each is read as its parser does (apt-pkg/contrib/cmndline.cc, tag 2.6.1).
+#[test]
+fn command_lines_of_apt() {
+    for (text, expected) in [
+        ("apt-get -o=APT::Get::x=1 install a", "apt-get install [--option=APT::Get::x=1] [a]"),
+        ("apt-get -oAPT::Get::x=1 install a", "apt-get install [--option=APT::Get::x=1] [a]"),
+        ("apt-get --option APT::Get::x=1 install a", "apt-get install [--option=APT::Get::x=1] [a]"),
+        ("apt-get --option=APT::Get::x=1 install a", "apt-get install [--option=APT::Get::x=1] [a]"),
+        (
+            "apt-get install -o Dpkg::Options::=--force-confnew a",
+            "apt-get install [--option=Dpkg::Options::=--force-confnew] [a]",
+        ),
+        (
+            "apt-get install -yo 'Dpkg::Options::=--force-confnew' a",
+            "apt-get install [--yes --option=Dpkg::Options::=--force-confnew] [a]",
+        ),
+        (
+            "apt-get install -y -t=bookworm-backports a",
+            "apt-get install [--yes --target-release=bookworm-backports] [a]",
+        ),
+        ("apt-get install -yt bookworm-backports a", "apt-get install [--yes --target-release=bookworm-backports] [a]"),
+        ("apt-get install --default-release bookworm a", "apt-get install [--target-release=bookworm] [a]"),
+        ("apt-get -c /etc/x install a", "apt-get install [--config-file=/etc/x] [a]"),
+        ("apt-get -c=/etc/x install a", "apt-get install [--config-file=/etc/x] [a]"),
+        ("apt-get install a -y b -qq", "apt-get install [--yes --quiet --quiet] [a b]"),
+        ("apt-get -fy install", "apt-get install [--fix-broken --yes] []"),
+        ("apt-get install -qqq a", "apt-get install [--quiet --quiet --quiet] [a]"),
+        ("apt-get install -q2 a", "apt-get install [--quiet=2] [a]"),
+        ("apt-get install --quiet=2 a", "apt-get install [--quiet=2] [a]"),
+        ("apt-get install -q=x a", "apt-get install [--quiet=x] [a]"),
+        ("apt-get install --assume-yes a", "apt-get install [--yes] [a]"),
+        ("apt-get install --Yes a", "apt-get install [--Yes] [a] unknown"),
+        ("apt-get install --no-yes a", "apt-get install [--no-yes] [a] unknown"),
+        ("apt-get -y no install a", "apt-get install [--yes=false=no] [a]"),
+        ("apt-get install -f yes a", "apt-get install [--fix-broken=yes] [a]"),
+        ("apt-get install -fy 0 0ad", "apt-get install [--fix-broken --yes=false=0] [0ad]"),
+        ("apt-get install -y=false a", "apt-get install [-y=false=false] [a]"),
+        (
+            "apt-get install --without-install-recommends a",
+            "apt-get install [--without-install-recommends] [a] unknown",
+        ),
+        ("apt-get install --install-recommends=no a", "apt-get install [--install-recommends=no=no] [a]"),
+        (
+            "apt-get install a- b+ g++ c=1.0-2 d/stable e:i386 f:any=2 task^",
+            "apt-get install [] [a- b+ g++ c=1.0-2 d/stable e:i386 f:any=2 task^]",
+        ),
+        ("apt-get install ./a.deb /b.deb ../c.deb d.deb", "apt-get install [] [./a.deb /b.deb ../c.deb d.deb]"),
+        (
+            "apt-get install '~nfoo' '?name(x)' '^lib.*-dev$' 'a*'",
+            "apt-get install [] ['~nfoo' '?name(x)' '^lib.*-dev$' 'a*']",
+        ),
+        ("apt-get install -- -y a", "apt-get install [] [-y a]"),
+        (
+            "apt-get build-dep -y -a armhf --arch-only ./",
+            "apt-get build-dep [--yes --host-architecture=armhf --arch-only] [./]",
+        ),
+        ("apt-get build-dep -P nocheck,cross a=1", "apt-get build-dep [--build-profiles=nocheck,cross] [a=1]"),
+        ("apt-get satisfy -y 'a (>= 1), b | c'", "apt-get satisfy [--yes] ['a (>= 1), b | c']"),
+        ("apt-get auto-remove --purge -y", "apt-get autoremove [--purge --yes] []"),
+        ("apt full-upgrade -y", "apt full-upgrade [--yes] []"),
+        ("apt-get dselect-upgrade -y", "apt-get dselect-upgrade [--yes] []"),
+        ("apt-get --with-new-pkgs upgrade", "apt-get upgrade [--with-new-pkgs] []"),
+        ("apt-get install -V --no-remove a", "apt-get install [--verbose-versions --no-remove] [a]"),
+        ("apt-get install a{b,c}", "apt-get install [] [a{b,c}]"),
+        ("apt-get install \"a=$V\" $EXTRA", "apt-get install [] [\"a=$V\" $EXTRA] opaque-after"),
+        ("apt-get install ${EXTRA:+-y} a", "apt-get install [] [${EXTRA:+-y} a] opaque-after"),
+        ("apt-get install `cat list`", "apt-get install [] [`cat list`] opaque-after"),
+    ] {
+        assert_eq!(show(text), expected, "{text}");
+    }
+}
+
 /// Rows that were wrong before they were compared with the tools, and the forms behind them.
 #[test]
 fn arguments_of_options() {

@@ -46,7 +46,7 @@ struct RawTool {
     #[serde(default)]
     short_equals: bool,
     #[serde(default)]
-    bool_words: bool,
+    bool_words: Names,
     #[serde(flatten)]
     options: RawOptions,
     #[serde(default)]
@@ -150,8 +150,8 @@ pub(super) struct Options {
     by_spelling: OnceLock<HashMap<&'static str, (&'static str, Arity)>>,
     /// `-o=value` means `-o value`; for other tools the `=` belongs to the value.
     pub(super) short_equals: bool,
-    /// A flag takes the next word if that is `true` or `false`.
-    pub(super) bool_words: bool,
+    /// A flag takes the next word if that is one of these.
+    pub(super) bool_words: &'static [&'static str],
     /// The first operand begins the command line of another program.
     pub(super) rest: bool,
 }
@@ -200,7 +200,9 @@ impl Tool {
         self.groups.extend(&raw.groups);
         self.options.rows.push(&raw.options);
         self.options.short_equals |= raw.short_equals;
-        self.options.bool_words |= raw.bool_words;
+        if !raw.bool_words.is_empty() {
+            self.options.bool_words = &raw.bool_words;
+        }
         for (_, options) in self.subcommands.values_mut() {
             options.rows.push(&raw.options);
         }

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim AS dev
+RUN apt-get update && apt-get install -y curl vim

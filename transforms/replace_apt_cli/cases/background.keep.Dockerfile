@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN apt install -y jq & apt install -y curl && wait

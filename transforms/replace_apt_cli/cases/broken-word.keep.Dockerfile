@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim
+RUN apt ins\
+tall -y jq && ap\
+t update

@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+COPY settings /etc/apt/apt.conf.d/90settings
+RUN apt install -y jq

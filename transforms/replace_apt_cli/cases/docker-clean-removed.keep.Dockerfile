@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+RUN rm -f /etc/apt/apt.conf.d/docker-clean
+RUN apt update && apt install -y jq

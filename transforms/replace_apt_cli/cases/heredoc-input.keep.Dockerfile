@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim
+RUN cat <<EOF > /readme
+apt install jq
+EOF

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN get() { apt install "$1"; }; get jq

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN echo "apt install jq" && which apt && command -v apt && echo apt-get install vim > /readme

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN apt update && apt install -y jq && apt list --installed

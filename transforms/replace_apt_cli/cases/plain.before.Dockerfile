@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN apt update && apt install git

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN apt -qq update && apt -qq install jq

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN apt -c /etc/own.conf install -y jq && apt -o "$SETTING" install -y jq

@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN apt-get update >/dev/null 2>&1 && apt-get install -y jq > /dev/null

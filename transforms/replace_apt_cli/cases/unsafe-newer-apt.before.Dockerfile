@@ -1,0 +1,2 @@
+FROM ubuntu:25.10
+RUN apt update && apt install -y jq

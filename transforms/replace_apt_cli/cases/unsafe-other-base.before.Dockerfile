@@ -1,0 +1,2 @@
+FROM registry.example.com/base
+RUN apt update && apt remove -y gcc

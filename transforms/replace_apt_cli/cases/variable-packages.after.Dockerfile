@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+ARG PKGS="jq curl"
+RUN apt-get update && apt-get install -y $PKGS

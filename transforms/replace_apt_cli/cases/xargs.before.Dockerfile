@@ -1,0 +1,2 @@
+FROM debian:bookworm-slim
+RUN apt update && xargs -a packages.txt apt install -y
