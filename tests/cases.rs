@@ -49,7 +49,7 @@ macro_rules! cases {
     };
 }
 
-cases!(add_apk_no_cache, clean_apt_lists, disable_pip_cache, drop_apt_recommends, merge_apt_update, merge_runs);
+cases!(add_apk_no_cache, clean_apt_lists, clean_node_cache, disable_pip_cache, drop_apt_recommends, merge_apt_update, merge_runs);
 
 /// Checks all cases of the transform in `folder`, and reports all faults at once.
 fn run(folder: &str) {
@@ -193,6 +193,7 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
                 // What is special about a shell, and that it can be tested at all, is seen for each transform alone.
                 let declared = Declared::nothing().disables_apk_cache().cleans_apt_lists();
                 let declared = declared.disables_pip_cache().drops_apt_recommends().moves_apt_updates();
+                let declared = declared.cleans_node_caches();
                 is_same(text, &first.fixed, &declared, ShellUnderTest::Busybox)?;
             }
         }
@@ -204,6 +205,7 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
     let declared = match meta.id {
         "add-apk-no-cache" => Declared::nothing().disables_apk_cache(),
         "clean-apt-lists" => Declared::nothing().cleans_apt_lists(),
+        "clean-node-cache" => Declared::nothing().cleans_node_caches(),
         "disable-pip-cache" => Declared::nothing().disables_pip_cache(),
         "drop-apt-recommends" => Declared::nothing().drops_apt_recommends(),
         "merge-apt-update" => Declared::nothing().moves_apt_updates(),

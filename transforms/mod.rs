@@ -2,6 +2,7 @@
 
 mod add_apk_no_cache;
 mod clean_apt_lists;
+mod clean_node_cache;
 mod disable_pip_cache;
 mod drop_apt_recommends;
 mod merge_apt_update;
@@ -16,5 +17,6 @@ pub static ALL: &[&dyn Transform] = &[
     &merge_runs::MergeRuns,
     &clean_apt_lists::CleanAptLists,
     &disable_pip_cache::DisablePipCache,
+    &clean_node_cache::CleanNodeCache,
     &add_apk_no_cache::AddApkNoCache,
 ];

@@ -5,7 +5,7 @@
 
 use super::layout::{self, Layout};
 use super::{Edit, Effect};
-use crate::model::{AppendForm, JoinForm, Model, Run, RunForm};
+use crate::model::{AppendForm, FollowForm, JoinForm, Model, Run, RunForm};
 use crate::shell::{Item, Script, Simple, Word};
 use crate::syntax::Span;
 
@@ -53,6 +53,14 @@ pub fn insert_before(model: &Model<'_>, run: &Run<'_>, word: &Word, words: &[&st
         (anchor.start as usize, words.iter().flat_map(|word| [word, " "]).collect())
     };
     Some(Edit { span: Span::at(at), text, removes: Vec::new(), adds: tokens(words), effect: Effect::Words })
+}
+
+/// Puts another word in the place of a word of a simple command; `None` as for [`insert_after`].
+#[must_use]
+pub fn replace_word(run: &Run<'_>, word: &Word, by: &str) -> Option<Edit> {
+    let removes = vec![word.text(run.text).to_owned()];
+    let adds = vec![by.to_owned()];
+    Some(Edit { span: place(run, word)?, text: by.to_owned(), removes, adds, effect: Effect::Words })
 }
 
 /// Takes a word out of a simple command, with the blanks before it; with its line when it stands there alone. `None`
@@ -104,6 +112,39 @@ pub fn insert_step(
     let mut adds = tokens(command);
     adds.push("&&".to_owned());
     Some(Edit { span: Span::at(at), text: text + &glue, removes: Vec::new(), adds, effect: Effect::Insert })
+}
+
+/// Puts a command right behind another one of a RUN, in the form that [`Model::follow`] found for it.
+#[must_use]
+pub fn follow(
+    model: &Model<'_>,
+    layout: &Layout,
+    (run, form): (&Run<'_>, FollowForm),
+    script: &Script,
+    command: &[&str],
+) -> Option<Edit> {
+    match form {
+        FollowForm::Step(index) => insert_step_behind(model, layout, run, script, index, command),
+        FollowForm::List(index) => insert_list(model, run, script, index, command),
+        FollowForm::End(form) => append(model, layout, (run, form), script, &[command]),
+    }
+}
+
+fn insert_step_behind(
+    model: &Model<'_>,
+    layout: &Layout,
+    run: &Run<'_>,
+    script: &Script,
+    index: usize,
+    command: &[&str],
+) -> Option<Edit> {
+    let [item] = script.list.items.as_slice() else { return None };
+    let at = run.cover(item.and_or.pipelines().nth(index)?.span).end as usize;
+    let text = command.join(" ");
+    let width = layout::width(run.instruction).map(|width| width + text.len() + " && ".len());
+    let glue = layout.and(model.document, &[run], "", width);
+    let adds = std::iter::once("&&".to_owned()).chain(tokens(command)).collect();
+    Some(Edit { span: Span::at(at), text: glue + &text, removes: Vec::new(), adds, effect: Effect::InsertBehind })
 }
 
 /// Puts a command in front of a list of a RUN, as a list of its own that `;` ends, on a line of its own when that list

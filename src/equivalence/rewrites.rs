@@ -56,6 +56,16 @@ impl Declared {
         self
     }
 
+    /// `npm cache clean --force` and `yarn cache clean` may be new, also behind sudo.
+    #[must_use]
+    pub fn cleans_node_caches(mut self) -> Self {
+        for command in [["npm", "cache", "clean", "--force"].as_slice(), &["yarn", "cache", "clean"]] {
+            let sudo: Vec<&str> = std::iter::once("sudo").chain(command.iter().copied()).collect();
+            self = self.adds_command(command).adds_command(&sudo);
+        }
+        self
+    }
+
     /// `apk add` may get `--no-cache` and lose `-U`; `apk update` and the removal of its cache may be gone.
     #[must_use]
     pub fn disables_apk_cache(mut self) -> Self {

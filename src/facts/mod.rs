@@ -7,6 +7,7 @@
 mod base;
 pub mod debian;
 mod effects;
+mod node;
 mod packages;
 mod pip;
 mod programs;
@@ -19,6 +20,7 @@ pub use effects::{
     carries_command, changes_kernel, changes_users, creates_users, handles_files, is_daemon, is_installed_by_others,
     is_plain, manages_packages, may_bring, may_spawn, places_files, reads_shell_text, stays_in_place,
 };
+pub use node::{node_has_npm_7, node_has_npm_ci, node_image_has_yarn_1};
 pub use packages::{
     Compensation, Condition, apt_lists_bytes, bare, builds_nothing, compensations, has_wheels, losses, recommends_known,
 };
