@@ -144,7 +144,11 @@ fn insert_step_behind(
     let width = layout::width(run.instruction).map(|width| width + text.len() + " && ".len());
     let glue = layout.and(model.document, &[run], "", width);
     let adds = std::iter::once("&&".to_owned()).chain(tokens(command)).collect();
-    Some(Edit { span: Span::at(at), text: glue + &text, removes: Vec::new(), adds, effect: Effect::InsertBehind })
+    // Where a line is broken for the command, what follows gets a line too.
+    let behind = &model.document.source.text()[at..];
+    let broken = glue.strip_suffix("&& ").filter(|_| width.is_some() && behind.starts_with(" &&"));
+    let end = broken.and_then(|line| line.strip_suffix(' ')).filter(|line| !line.is_empty()).unwrap_or_default();
+    Some(Edit { span: Span::at(at), text: format!("{glue}{text}{end}"), removes: Vec::new(), adds, effect: Effect::InsertBehind })
 }
 
 /// Puts a command in front of a list of a RUN, as a list of its own that `;` ends, on a line of its own when that list

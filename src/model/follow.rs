@@ -2,7 +2,7 @@
 //! behind it.
 
 use super::{AppendForm, Model, Run, RunForm};
-use crate::shell::{Command, Item, Script, Sep, Simple};
+use crate::shell::{AndOrOp, Command, Item, Sep, Simple};
 
 /// How a command comes right behind another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,12 +34,13 @@ impl Model<'_> {
             }
             return Ok(FollowForm::End(self.append(run)?));
         }
-        let Some(list) = list_of(script, simple) else {
-            return Err("it is no step of a plain chain of commands".to_owned());
-        };
-        if list + 1 == script.list.items.len() {
+        if script.list.items.last().is_some_and(|last| ends_chain(last, simple)) {
             return Ok(FollowForm::End(self.append(run)?));
         }
+        let alone = |item: &Item| item.and_or.rest.is_empty() && ends_chain(item, simple);
+        let Some(list) = script.list.items.iter().position(alone) else {
+            return Err("it is no step of a plain chain of commands".to_owned());
+        };
         if script.list.items[list].sep != Sep::Semi {
             return Err("it runs in the background".to_owned());
         }
@@ -50,12 +51,12 @@ impl Model<'_> {
     }
 }
 
-/// The number of the list that is this command alone.
-fn list_of(script: &Script, simple: &Simple) -> Option<usize> {
-    let alone = |item: &Item| {
-        item.and_or.rest.is_empty()
-            && item.and_or.first.bang.is_none()
-            && matches!(item.and_or.first.commands.as_slice(), [Command::Simple(only)] if only.span == simple.span)
-    };
-    script.list.items.iter().position(alone)
+/// Whether this command is the last of a list that is one chain of `&&`.
+fn ends_chain(item: &Item, simple: &Simple) -> bool {
+    let last = item.and_or.pipelines().last();
+    item.and_or.rest.iter().all(|link| link.op == AndOrOp::And)
+        && last.is_some_and(|last| {
+            last.bang.is_none()
+                && matches!(last.commands.as_slice(), [Command::Simple(only)] if only.span == simple.span)
+        })
 }

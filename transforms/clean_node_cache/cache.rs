@@ -55,8 +55,8 @@ const MARKS: [&str; 9] = [
     "npm_cache",
     "yarn-cache",
     "yarn_cache",
-    "cache dir",
-    "cache add",
+    "npm cache add",
+    "yarn cache dir",
 ];
 
 fn names_cache(text: &str) -> bool {

@@ -81,6 +81,10 @@ fn propose_run(
         };
         let clean = allowed
             .and_then(|()| of_manager().try_for_each(|install| has_usual_cache(run, install)))
+            .and_then(|()| match last.global && file.document.source.text().contains("npmrc") {
+                true => Err("npm may not start with the settings of a project, which it does not read here".to_owned()),
+                false => Ok(()),
+            })
             .and_then(|()| match of_manager().all(|one| one.invocation.wrappers == last.invocation.wrappers) {
                 true => Ok(()),
                 false => Err("different users may run the installations".to_owned()),
@@ -113,20 +117,23 @@ fn propose_run(
         .propose();
 }
 
-/// Options that say where the cache is, or that packages come from it.
-const ABOUT_CACHE: [&str; 8] = [
+/// Options that say where the cache is, which settings count, or that packages come from the cache.
+const ABOUT_CACHE: [&str; 10] = [
     "--cache",
     "--cache-folder",
     "--preferred-cache-folder",
     "--userconfig",
     "--globalconfig",
+    "--prefix",
+    "--cwd",
     "--use-yarnrc",
     "--offline",
     "--prefer-offline",
 ];
 
-/// Parts of the names of variables that may decide where a cache is, or which program runs.
-const ABOUT_PLACE: [&str; 6] = ["npm", "yarn", "home", "path", "cache", "user"];
+/// Variables in front of a command that neither say where a cache is nor stand in settings of npm, which `npm` 6 and
+/// older cannot read while a variable in them is not set.
+const HARMLESS_VARIABLES: [&str; 5] = ["CI", "DEBIAN_FRONTEND", "JOBS", "NODE_ENV", "PYTHON"];
 
 /// Whether an installation uses the cache that the same program would clean, and leaves the program itself alone.
 fn has_usual_cache(run: &Run<'_>, install: &NodeInstall<'_>) -> Result<(), String> {
@@ -138,8 +145,7 @@ fn has_usual_cache(run: &Run<'_>, install: &NodeInstall<'_>) -> Result<(), Strin
         return Err(format!("a word of the command line of {name} is not known"));
     }
     let mut variables = install.simple.assigns.iter().map(|assign| assign.name.of(run.text));
-    let decides = |variable: &&str| ABOUT_PLACE.iter().any(|part| variable.to_ascii_lowercase().contains(part));
-    if let Some(variable) = variables.find(decides) {
+    if let Some(variable) = variables.find(|variable| !HARMLESS_VARIABLES.contains(variable)) {
         return Err(format!("{variable} is set for the installation alone"));
     }
     let mut operands = install.invocation.operands.iter().map(|&word| install.simple.words[word].text(run.text));
