@@ -57,10 +57,10 @@ pub fn insert_before(model: &Model<'_>, run: &Run<'_>, word: &Word, words: &[&st
 
 /// Puts another word in the place of a word of a simple command; `None` as for [`insert_after`].
 #[must_use]
-pub fn replace_word(run: &Run<'_>, word: &Word, by: &str) -> Option<Edit> {
+pub fn replace_word(run: &Run<'_>, word: &Word, new: &str) -> Option<Edit> {
+    let span = place(run, word)?;
     let removes = vec![word.text(run.text).to_owned()];
-    let adds = vec![by.to_owned()];
-    Some(Edit { span: place(run, word)?, text: by.to_owned(), removes, adds, effect: Effect::Words })
+    Some(Edit { span, text: new.to_owned(), removes, adds: tokens(&[new]), effect: Effect::Words })
 }
 
 /// Takes a word out of a simple command, with the blanks before it; with its line when it stands there alone. `None`

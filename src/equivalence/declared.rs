@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 pub struct Declared {
     added_words: Vec<Words>,
     removed_words: Vec<Words>,
+    renamed_words: Vec<[String; 2]>,
     added_commands: Vec<Vec<String>>,
     removed_commands: Vec<Vec<String>>,
     fused: Vec<Vec<String>>,
@@ -41,6 +42,13 @@ impl Declared {
     #[must_use]
     pub fn removes_words(mut self, command: &str, words: &[&str]) -> Self {
         self.removed_words.push(Words { command: command.into(), words: owned(words) });
+        self
+    }
+
+    /// Calls may have the word `to` in the place of `from`.
+    #[must_use]
+    pub fn renames_word(mut self, from: &str, to: &str) -> Self {
+        self.renamed_words.push([from.into(), to.into()]);
         self
     }
 
@@ -90,12 +98,16 @@ impl Declared {
         loop {
             match (old.get(i), new.get(j)) {
                 (None, None) => return true,
-                (Some(a), Some(b)) if a == b => (i, j) = (i + 1, j + 1),
+                (Some(a), Some(b)) if a == b || self.renames(a, b) => (i, j) = (i + 1, j + 1),
                 (_, Some(b)) if has(&self.added_words, after, b) => j += 1,
                 (Some(a), _) if has(&self.removed_words, before, a) => i += 1,
                 _ => return false,
             }
         }
+    }
+
+    fn renames(&self, old: &str, new: &str) -> bool {
+        self.renamed_words.iter().any(|[from, to]| from == old && to == new)
     }
 
     /// Whether both calls belong to the same fused command.
