@@ -49,7 +49,17 @@ macro_rules! cases {
     };
 }
 
-cases!(add_apk_no_cache, clean_apt_lists, clean_node_cache, disable_pip_cache, drop_apt_recommends, merge_apt_update, merge_runs);
+cases!(
+    add_apk_no_cache,
+    clean_apt_lists,
+    clean_node_cache,
+    disable_pip_cache,
+    drop_apt_recommends,
+    merge_apt_update,
+    merge_runs,
+    omit_node_dev_deps,
+    use_npm_ci
+);
 
 /// Checks all cases of the transform in `folder`, and reports all faults at once.
 fn run(folder: &str) {
@@ -193,7 +203,7 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
                 // What is special about a shell, and that it can be tested at all, is seen for each transform alone.
                 let declared = Declared::nothing().disables_apk_cache().cleans_apt_lists();
                 let declared = declared.disables_pip_cache().drops_apt_recommends().moves_apt_updates();
-                let declared = declared.cleans_node_caches();
+                let declared = declared.cleans_node_caches().uses_npm_ci().omits_node_dev_deps();
                 is_same(text, &first.fixed, &declared, ShellUnderTest::Busybox)?;
             }
         }
@@ -208,6 +218,8 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
         "clean-node-cache" => Declared::nothing().cleans_node_caches(),
         "disable-pip-cache" => Declared::nothing().disables_pip_cache(),
         "drop-apt-recommends" => Declared::nothing().drops_apt_recommends(),
+        "omit-node-dev-deps" => Declared::nothing().omits_node_dev_deps(),
+        "use-npm-ci" => Declared::nothing().uses_npm_ci(),
         "merge-apt-update" => Declared::nothing().moves_apt_updates(),
         _ => Declared::nothing(),
     };

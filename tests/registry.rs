@@ -42,9 +42,9 @@ fn folders_are_named_after_ids() {
 
 #[test]
 fn ids_are_verb_phrases_and_summaries_are_commands() {
-    const VERBS: [&str; 13] = [
-        "add", "clean", "copy", "disable", "drop", "fetch", "merge", "narrow", "pin", "remove", "replace", "split",
-        "use",
+    const VERBS: [&str; 14] = [
+        "add", "clean", "copy", "disable", "drop", "fetch", "merge", "narrow", "omit", "pin", "remove", "replace",
+        "split", "use",
     ];
     for meta in metas() {
         let words: Vec<&str> = meta.id.split('-').collect();

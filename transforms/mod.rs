@@ -7,12 +7,16 @@ mod disable_pip_cache;
 mod drop_apt_recommends;
 mod merge_apt_update;
 mod merge_runs;
+mod omit_node_dev_deps;
+mod use_npm_ci;
 
 use crate::transform::Transform;
 
 /// All transforms, in the order in which they run.
 pub static ALL: &[&dyn Transform] = &[
     &drop_apt_recommends::DropAptRecommends,
+    &use_npm_ci::UseNpmCi,
+    &omit_node_dev_deps::OmitNodeDevDeps,
     &merge_apt_update::MergeAptUpdate,
     &merge_runs::MergeRuns,
     &clean_apt_lists::CleanAptLists,

@@ -148,7 +148,13 @@ fn insert_step_behind(
     let behind = &model.document.source.text()[at..];
     let broken = glue.strip_suffix("&& ").filter(|_| width.is_some() && behind.starts_with(" &&"));
     let end = broken.and_then(|line| line.strip_suffix(' ')).filter(|line| !line.is_empty()).unwrap_or_default();
-    Some(Edit { span: Span::at(at), text: format!("{glue}{text}{end}"), removes: Vec::new(), adds, effect: Effect::InsertBehind })
+    Some(Edit {
+        span: Span::at(at),
+        text: format!("{glue}{text}{end}"),
+        removes: Vec::new(),
+        adds,
+        effect: Effect::InsertBehind,
+    })
 }
 
 /// Puts a command in front of a list of a RUN, as a list of its own that `;` ends, on a line of its own when that list

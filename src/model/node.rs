@@ -1,6 +1,7 @@
 //! Installations of Node packages in RUNs, as typed facts.
 
-use super::Run;
+use super::{BaseImage, Model, Run};
+use crate::facts::Distro;
 use crate::shell::{Invocation, Resolved, Simple, resolve, shadows};
 
 /// A package manager of Node.
@@ -92,4 +93,47 @@ fn installs(manager: NodeManager, invocation: &Invocation<'_>) -> bool {
         NodeManager::Bun => matches!(subcommand, "install" | "add"),
     };
     installs && !ONLY_SHOWS.iter().any(|option| invocation.has(option))
+}
+
+/// Texts that speak of another npm or Node than that of the image.
+const OTHER_NPM: [&str; 8] =
+    ["npm@", "-g npm", "--global npm", "nvm", "nodesource", "-g n ", "corepack", "nodejs.org/dist"];
+
+impl Model<'_> {
+    /// The instructions that made what the instruction `at` of a stage finds: those before it, of the stage and of all
+    /// that it is built FROM, the nearest stage first.
+    pub fn history(&self, stage: usize, at: usize) -> impl Iterator<Item = usize> + '_ {
+        let parent = |stage: &usize| match self.stages[*stage].base {
+            BaseImage::Stage(parent) => Some(parent),
+            _ => None,
+        };
+        std::iter::successors(Some(stage), parent)
+            .flat_map(|stage| self.stages[stage].body())
+            .filter(move |&before| before < at)
+    }
+
+    /// The version of Node (`20`, `8.12`) of the official image at the root of a stage.
+    #[must_use]
+    pub fn node_image(&self, stage: usize) -> Option<&str> {
+        let base = self.base(stage);
+        let official = base.official_debian || base.distro == Some(Distro::Alpine);
+        let node = base.runtime.as_ref().filter(|runtime| runtime.name == "node" && official)?;
+        node.version.as_deref()
+    }
+
+    /// The version of Node whose own npm the instruction `at` calls.
+    ///
+    /// # Errors
+    /// Why it is not known.
+    pub fn node_of_npm(&self, stage: usize, at: usize) -> Result<&str, String> {
+        let Some(version) = self.node_image(stage) else {
+            return Err("the version of npm is not known: the base is no official node image with a version".to_owned());
+        };
+        let text = self.document.source.text();
+        let replaces = |&at: &usize| OTHER_NPM.iter().any(|mark| self.instruction(at).lines.of(text).contains(mark));
+        match self.history(stage, at + 1).any(|at| replaces(&at)) {
+            true => Err("another npm or Node may have taken the place of that of the image".to_owned()),
+            false => Ok(version),
+        }
+    }
 }

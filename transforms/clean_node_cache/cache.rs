@@ -108,7 +108,9 @@ fn installs_when_run(file: &Model<'_>, at: usize) -> bool {
         found = match word.rsplit('/').next().unwrap_or_default() {
             "npx" | "bunx" => true,
             "npm" | "pnpm" | "bun" => matches!(next, "install" | "i" | "ci" | "add" | "exec" | "x" | "dlx" | "update"),
-            "yarn" => matches!(next, "" | "install" | "add" | "global" | "yarn" | "npm" | "node") || next.starts_with('-'),
+            "yarn" => {
+                matches!(next, "" | "install" | "add" | "global" | "yarn" | "npm" | "node") || next.starts_with('-')
+            }
             _ => false,
         };
     }
@@ -118,7 +120,8 @@ fn installs_when_run(file: &Model<'_>, at: usize) -> bool {
 /// Whether a RUN deals with a cache itself.
 pub(super) fn is_clean(run: &Run<'_>) -> bool {
     let cleans = ["cache clean", "cache clear", "cache rm", "cache purge", "cache verify", "cache-clean"];
-    let removes = run.mentions("rm ") && [".npm", ".cache", "_cacache", "yarn-cache", ".yarn"].iter().any(|name| run.mentions(name));
+    let removes = run.mentions("rm ")
+        && [".npm", ".cache", "_cacache", "yarn-cache", ".yarn"].iter().any(|name| run.mentions(name));
     cleans.iter().any(|words| run.mentions(words)) || removes
 }
 

@@ -47,13 +47,7 @@ impl Transform for CleanNodeCache {
     }
 }
 
-fn propose_run(
-    file: &Model<'_>,
-    layout: &Layout,
-    (stage, run): (usize, &Run<'_>),
-    caches: &CacheUse,
-    cx: &mut Cx<'_>,
-) {
+fn propose_run(file: &Model<'_>, layout: &Layout, (stage, run): (usize, &Run<'_>), caches: &CacheUse, cx: &mut Cx<'_>) {
     let at = run.instruction.span;
     let script = match &run.script {
         Ok(script) => script,

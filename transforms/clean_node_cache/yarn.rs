@@ -1,7 +1,7 @@
 //! Whether a yarn is yarn 1. From 2 on, `yarn cache clean` may remove what the project reads when it runs.
 
 use crate::facts::node_image_has_yarn_1;
-use crate::model::{BaseImage, Model, NodeInstall, Run};
+use crate::model::{Model, NodeInstall, Run};
 use crate::syntax::Arguments;
 
 /// Options of `yarn install` that later versions refuse (yarnpkg/berry, `commands/install.ts`: they end in an error).
@@ -18,26 +18,22 @@ const BRINGS: [&str; 9] = ["git", "curl", "wget", "tar ", "unzip", "svn", "hg ",
 ///
 /// # Errors
 /// Why that is not known.
-pub(super) fn is_classic(file: &Model<'_>, stage: usize, run: &Run<'_>, install: &NodeInstall<'_>) -> Result<(), String> {
+pub(super) fn is_classic(
+    file: &Model<'_>,
+    stage: usize,
+    run: &Run<'_>,
+    install: &NodeInstall<'_>,
+) -> Result<(), String> {
     let subcommand = install.invocation.subcommand_name();
-    let refused_later =
-        subcommand != "add" && CLASSIC_OPTIONS.iter().any(|option| install.invocation.has(option));
+    let refused_later = subcommand != "add" && CLASSIC_OPTIONS.iter().any(|option| install.invocation.has(option));
     // Later versions have no `yarn global`.
     if subcommand == "global add" || refused_later {
         return Ok(());
     }
-    let base = file.base(stage);
-    let official = base.official_debian || base.distro == Some(crate::facts::Distro::Alpine);
-    let version = base.runtime.as_ref().filter(|runtime| runtime.name == "node" && official);
-    if !version.and_then(|node| node.version.as_deref()).is_some_and(node_image_has_yarn_1) {
+    if !file.node_image(stage).is_some_and(node_image_has_yarn_1) {
         return Err("the version of yarn is not known: from 2 on it removes what the project reads".to_owned());
     }
-    let mut chain = vec![stage];
-    while let BaseImage::Stage(parent) = file.stages[chain[chain.len() - 1]].base {
-        chain.push(parent);
-    }
-    let before = chain.iter().flat_map(|&stage| file.stages[stage].body()).filter(|&at| at <= run.at);
-    for at in before {
+    for at in file.history(stage, run.at + 1) {
         let instruction = file.instruction(at);
         let text = instruction.lines.of(file.document.source.text());
         if let Some(mark) = OTHER_YARN.iter().find(|mark| text.contains(**mark)) {
@@ -51,7 +47,9 @@ pub(super) fn is_classic(file: &Model<'_>, stage: usize, run: &Run<'_>, install:
             _ => false,
         };
         if brings {
-            return Err("files that came before may choose another yarn, which removes what the project reads".to_owned());
+            return Err(
+                "files that came before may choose another yarn, which removes what the project reads".to_owned()
+            );
         }
     }
     Ok(())
