@@ -52,6 +52,7 @@ macro_rules! cases {
 cases!(
     add_apk_no_cache,
     clean_apt_lists,
+    clean_gem_cache,
     clean_node_cache,
     disable_pip_cache,
     drop_apt_recommends,
@@ -203,7 +204,7 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
                 // What is special about a shell, and that it can be tested at all, is seen for each transform alone.
                 let declared = Declared::nothing().disables_apk_cache().cleans_apt_lists();
                 let declared = declared.disables_pip_cache().drops_apt_recommends().moves_apt_updates();
-                let declared = declared.cleans_node_caches().uses_npm_ci().omits_node_dev_deps();
+                let declared = declared.cleans_node_caches().uses_npm_ci().omits_node_dev_deps().cleans_gem_cache();
                 is_same(text, &first.fixed, &declared, ShellUnderTest::Busybox)?;
             }
         }
@@ -215,6 +216,7 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
     let declared = match meta.id {
         "add-apk-no-cache" => Declared::nothing().disables_apk_cache(),
         "clean-apt-lists" => Declared::nothing().cleans_apt_lists(),
+        "clean-gem-cache" => Declared::nothing().cleans_gem_cache(),
         "clean-node-cache" => Declared::nothing().cleans_node_caches(),
         "disable-pip-cache" => Declared::nothing().disables_pip_cache(),
         "drop-apt-recommends" => Declared::nothing().drops_apt_recommends(),

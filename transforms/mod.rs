@@ -2,6 +2,7 @@
 
 mod add_apk_no_cache;
 mod clean_apt_lists;
+mod clean_gem_cache;
 mod clean_node_cache;
 mod disable_pip_cache;
 mod drop_apt_recommends;
@@ -22,5 +23,6 @@ pub static ALL: &[&dyn Transform] = &[
     &clean_apt_lists::CleanAptLists,
     &disable_pip_cache::DisablePipCache,
     &clean_node_cache::CleanNodeCache,
+    &clean_gem_cache::CleanGemCache,
     &add_apk_no_cache::AddApkNoCache,
 ];

@@ -56,17 +56,23 @@ impl Declared {
         self
     }
 
+    /// `rm -rf /usr/local/bundle/cache/*.gem` may be new.
+    #[must_use]
+    pub fn cleans_gem_cache(self) -> Self {
+        self.adds_command(&["rm", "-rf", "/usr/local/bundle/cache/*.gem"])
+    }
+
     /// `npm install` may be `npm ci`.
     #[must_use]
     pub fn uses_npm_ci(self) -> Self {
         self.renames_word("install", "ci").renames_word("i", "ci")
     }
 
-    /// `npm` may get `--omit=dev`, and lose the older options of that meaning.
+    /// `npm` may get `--omit=dev`, or `--only=production`, and lose the older options of that meaning.
     #[must_use]
     pub fn omits_node_dev_deps(self) -> Self {
         let old = ["--production", "--only=production", "--only=prod", "--only", "production", "prod"];
-        self.adds_words("npm", &["--omit=dev"]).removes_words("npm", &old)
+        self.adds_words("npm", &["--omit=dev", "--only=production"]).removes_words("npm", &old)
     }
 
     /// `npm cache clean --force` and `yarn cache clean` may be new, also behind sudo.

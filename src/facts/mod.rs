@@ -11,6 +11,7 @@ mod node;
 mod packages;
 mod pip;
 mod programs;
+mod ruby;
 mod table;
 mod volatile;
 mod waste;
@@ -20,12 +21,13 @@ pub use effects::{
     carries_command, changes_kernel, changes_users, creates_users, handles_files, is_daemon, is_installed_by_others,
     is_plain, manages_packages, may_bring, may_spawn, places_files, reads_shell_text, stays_in_place,
 };
-pub use node::{node_has_npm_7, node_has_npm_ci, node_image_has_yarn_1};
+pub use node::{least_node_of_tag, node_has_npm_7, node_has_npm_ci, node_image_has_yarn_1};
 pub use packages::{
     Compensation, Condition, apt_lists_bytes, bare, builds_nothing, compensations, has_wheels, losses, recommends_known,
 };
 pub use pip::{PipOfSuite, pip_of_suite, pip_upgrades, python_image_has_new_pip};
 pub use programs::{keeps_update_whole, leaves_packages_alone, prevents_update, reads_apt_lists};
+pub use ruby::ruby_image_gem_home;
 pub(crate) use table::{table, text};
 pub use volatile::{Volatile, volatile};
 pub use waste::{WasteKind, waste_kind, waste_kinds};

@@ -19,12 +19,21 @@ struct Table {
     #[serde(rename = "npm-7")]
     npm: Lines,
     npm_ci: Lines,
+    names: Names,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Yarn {
     before: u32,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Names {
+    moving: Vec<String>,
+    least: String,
+    lines: BTreeMap<String, String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -51,6 +60,15 @@ pub fn node_has_npm_7(version: &str) -> bool {
 #[must_use]
 pub fn node_has_npm_ci(version: &str) -> bool {
     TABLE.npm_ci.hold(version)
+}
+
+/// The least version of Node that an official image has by the first word of its tag, where that is no number. Source:
+/// `node.toml`.
+#[must_use]
+pub fn least_node_of_tag(word: &str) -> Option<&'static str> {
+    let names: &'static Names = &TABLE.names;
+    let moving = names.moving.iter().any(|name| name == word).then_some(&names.least);
+    moving.or_else(|| names.lines.get(word)).map(String::as_str)
 }
 
 impl Lines {
@@ -89,6 +107,8 @@ mod tests {
         for version in ["", "4", "8.11", "9", "10.2", "x"] {
             assert!(!node_has_npm_ci(version), "{version}");
         }
+        assert_eq!(least_node_of_tag("carbon"), Some("8"));
+        assert!(least_node_of_tag("lts").is_some_and(node_has_npm_7) && least_node_of_tag("stretch").is_none());
         assert!(node_has_npm_7("15") && node_has_npm_7("22.3") && !node_has_npm_7("14.21"));
         assert!(node_image_has_yarn_1("8") && node_image_has_yarn_1("25.1"));
         assert!(!node_image_has_yarn_1("26") && !node_image_has_yarn_1(""));

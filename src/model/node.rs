@@ -1,8 +1,9 @@
 //! Installations of Node packages in RUNs, as typed facts.
 
 use super::{BaseImage, Model, Run};
-use crate::facts::Distro;
+use crate::facts::{Distro, least_node_of_tag};
 use crate::shell::{Invocation, Resolved, Simple, resolve, shadows};
+use crate::syntax::Reference;
 
 /// A package manager of Node.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -103,31 +104,50 @@ impl Model<'_> {
     /// The instructions that made what the instruction `at` of a stage finds: those before it, of the stage and of all
     /// that it is built FROM, the nearest stage first.
     pub fn history(&self, stage: usize, at: usize) -> impl Iterator<Item = usize> + '_ {
-        let parent = |stage: &usize| match self.stages[*stage].base {
-            BaseImage::Stage(parent) => Some(parent),
-            _ => None,
-        };
-        std::iter::successors(Some(stage), parent)
+        std::iter::successors(Some(stage), |&stage| self.parent(stage))
             .flat_map(|stage| self.stages[stage].body())
             .filter(move |&before| before < at)
     }
 
-    /// The version of Node (`20`, `8.12`) of the official image at the root of a stage.
+    /// The version of Node (`20`, `8.12`) of the official image at the root of a stage; empty where the name does not
+    /// tell it. `None` for other images.
     #[must_use]
     pub fn node_image(&self, stage: usize) -> Option<&str> {
         let base = self.base(stage);
         let official = base.official_debian || base.distro == Some(Distro::Alpine);
         let node = base.runtime.as_ref().filter(|runtime| runtime.name == "node" && official)?;
-        node.version.as_deref()
+        Some(node.version.as_deref().unwrap_or_default())
     }
 
-    /// The version of Node whose own npm the instruction `at` calls.
+    /// The least version of Node that the official image at the root of a stage has.
+    fn least_node(&self, stage: usize) -> Option<&str> {
+        let version = self.node_image(stage)?;
+        if !version.is_empty() {
+            return Some(version);
+        }
+        let root = std::iter::successors(Some(stage), |&stage| self.parent(stage)).last()?;
+        let BaseImage::Image(image) = &self.stages[root].base else { return None };
+        let reference = Reference::parse(&image.text);
+        let tag = reference.tag.map_or("latest", |tag| tag.of(&image.text));
+        least_node_of_tag(tag.split('-').next()?).filter(|_| reference.digest.is_none())
+    }
+
+    fn parent(&self, stage: usize) -> Option<usize> {
+        match self.stages[stage].base {
+            BaseImage::Stage(parent) => Some(parent),
+            _ => None,
+        }
+    }
+
+    /// The version of Node whose own npm the instruction `at` calls, or a lower one.
     ///
     /// # Errors
     /// Why it is not known.
     pub fn node_of_npm(&self, stage: usize, at: usize) -> Result<&str, String> {
-        let Some(version) = self.node_image(stage) else {
-            return Err("the version of npm is not known: the base is no official node image with a version".to_owned());
+        let Some(version) = self.least_node(stage) else {
+            return Err(
+                "the version of npm is not known: the base is no official node image of a known version".to_owned()
+            );
         };
         let text = self.document.source.text();
         let replaces = |&at: &usize| OTHER_NPM.iter().any(|mark| self.instruction(at).lines.of(text).contains(mark));

@@ -1,7 +1,7 @@
 mod start;
 
 use crate::edit::{self, Edit};
-use crate::facts::node_has_npm_7;
+use crate::facts::{node_has_npm_7, node_has_npm_ci};
 use crate::model::{Model, NodeInstall, NodeManager, Role, Run};
 use crate::transform::{Cx, Estimate, Meta, Phase, Safety, Saves, Transform};
 
@@ -23,6 +23,9 @@ static META: Meta = Meta {
 };
 
 const OMIT: &str = "--omit=dev";
+
+/// The same for npm 6.
+const OLD_OMIT: &str = "--only=production";
 
 impl Transform for OmitNodeDevDeps {
     fn meta(&self) -> &'static Meta {
@@ -58,12 +61,13 @@ fn propose_install(file: &Model<'_>, stage: usize, run: &Run<'_>, install: &Node
     if !invocation.is_transparent() {
         return cx.refuse(at, "a word of the command line of npm is not known");
     }
-    match file.node_of_npm(stage, run.at) {
-        Ok(version) if node_has_npm_7(version) => {}
-        Ok(version) => {
-            return cx.refuse(at, format!("the npm of Node {version} does not know `--omit`, which came with 7"));
-        }
+    let version = match file.node_of_npm(stage, run.at) {
+        Ok(version) => version,
         Err(reason) => return cx.refuse(at, reason),
+    };
+    let new = node_has_npm_7(version);
+    if old && !new {
+        return;
     }
     if old {
         let Some(edits) = renamed(file, run, install) else {
@@ -78,8 +82,11 @@ fn propose_install(file: &Model<'_>, stage: usize, run: &Run<'_>, install: &Node
     if let Err(reason) = start::needs_no_dev_deps(file, stage, run, install) {
         return cx.refuse(at, reason);
     }
+    if !new && !node_has_npm_ci(version) {
+        return cx.refuse(at, format!("the npm of Node {version} is too old to be told plainly"));
+    }
     let word = invocation.subcommand.as_ref().map(|(_, word)| &install.simple.words[*word]);
-    let Some(edit) = word.and_then(|word| edit::insert_after(run, word, &[OMIT])) else {
+    let Some(edit) = word.and_then(|word| edit::insert_after(run, word, &[if new { OMIT } else { OLD_OMIT }])) else {
         return cx.refuse(at, "the subcommand of npm is broken over two lines, or part of another word");
     };
     cx.change(at, "leave development dependencies out")

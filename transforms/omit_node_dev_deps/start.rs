@@ -12,6 +12,9 @@ const PLAIN: [&str; 20] = [
 /// Programs that only start others, as ENTRYPOINT.
 const STARTERS: [&str; 4] = ["tini", "dumb-init", "docker-entrypoint.sh", "catatonit"];
 
+/// Directories of files that are built.
+const BUILT: [&str; 4] = ["build", "dist", "lib", "out"];
+
 /// Variables that decide about development dependencies.
 const VARIABLES: [&str; 7] = [
     "NODE_ENV",
@@ -65,12 +68,13 @@ pub(super) fn needs_no_dev_deps(
 
 /// Whether the image of a stage certainly starts a file with node.
 fn starts_with_node(file: &Model<'_>, stage: usize) -> Result<(), String> {
-    let (mut entrypoint, mut command) = (None, None);
+    let (mut entrypoint, mut command, mut built_elsewhere) = (None, None, false);
     for at in file.stages[stage].body() {
         let instruction = file.instruction(at);
         match &instruction.command.arguments {
             Arguments::Entrypoint(form) => entrypoint = Some(words(instruction, form)),
             Arguments::Cmd(form) => command = Some(words(instruction, form)),
+            Arguments::Copy(_) => built_elsewhere |= instruction.command.flag(&instruction.logical, "from").is_some(),
             Arguments::Healthcheck(_) | Arguments::Onbuild(_) => {
                 let text = instruction.lines.of(file.document.source.text());
                 if ["npm", "npx", "yarn", "node_modules"].iter().any(|name| text.contains(name)) {
@@ -86,6 +90,11 @@ fn starts_with_node(file: &Model<'_>, stage: usize) -> Result<(), String> {
         }
         [] => true,
     };
+    let built =
+        entrypoint.iter().chain(&command).flatten().any(|word| word.split('/').any(|part| BUILT.contains(&part)));
+    if built && !built_elsewhere {
+        return Err("what it starts looks built, perhaps by a script that the installation runs".to_owned());
+    }
     let starts = match (&entrypoint, &command) {
         (Some(entrypoint), _) if is_node(entrypoint) => true,
         (Some(entrypoint), Some(command)) => starter(entrypoint) && is_node(command),

@@ -5,4 +5,4 @@ RUN npm install --omit=dev \
  && npm cache clean --force \
  && chown -R node:node /app
 HEALTHCHECK CMD curl -f http://localhost/ || exit 1
-CMD node dist/main.js --port 80
+CMD node main.js --port 80
