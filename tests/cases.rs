@@ -58,6 +58,8 @@ cases!(
     drop_apt_recommends,
     merge_apt_update,
     merge_runs,
+    omit_bundler_groups,
+    omit_composer_dev,
     omit_node_dev_deps,
     use_npm_ci
 );
@@ -205,6 +207,7 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
                 let declared = Declared::nothing().disables_apk_cache().cleans_apt_lists();
                 let declared = declared.disables_pip_cache().drops_apt_recommends().moves_apt_updates();
                 let declared = declared.cleans_node_caches().uses_npm_ci().omits_node_dev_deps().cleans_gem_cache();
+                let declared = declared.omits_bundler_groups().omits_composer_dev();
                 is_same(text, &first.fixed, &declared, ShellUnderTest::Busybox)?;
             }
         }
@@ -220,6 +223,8 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
         "clean-node-cache" => Declared::nothing().cleans_node_caches(),
         "disable-pip-cache" => Declared::nothing().disables_pip_cache(),
         "drop-apt-recommends" => Declared::nothing().drops_apt_recommends(),
+        "omit-bundler-groups" => Declared::nothing().omits_bundler_groups(),
+        "omit-composer-dev" => Declared::nothing().omits_composer_dev(),
         "omit-node-dev-deps" => Declared::nothing().omits_node_dev_deps(),
         "use-npm-ci" => Declared::nothing().uses_npm_ci(),
         "merge-apt-update" => Declared::nothing().moves_apt_updates(),

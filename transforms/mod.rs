@@ -8,6 +8,8 @@ mod disable_pip_cache;
 mod drop_apt_recommends;
 mod merge_apt_update;
 mod merge_runs;
+mod omit_bundler_groups;
+mod omit_composer_dev;
 mod omit_node_dev_deps;
 mod use_npm_ci;
 
@@ -18,6 +20,8 @@ pub static ALL: &[&dyn Transform] = &[
     &drop_apt_recommends::DropAptRecommends,
     &use_npm_ci::UseNpmCi,
     &omit_node_dev_deps::OmitNodeDevDeps,
+    &omit_bundler_groups::OmitBundlerGroups,
+    &omit_composer_dev::OmitComposerDev,
     &merge_apt_update::MergeAptUpdate,
     &merge_runs::MergeRuns,
     &clean_apt_lists::CleanAptLists,

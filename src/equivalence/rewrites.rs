@@ -62,6 +62,18 @@ impl Declared {
         self.adds_command(&["rm", "-rf", "/usr/local/bundle/cache/*.gem"])
     }
 
+    /// `bundle config set --local without 'development test'` may be new.
+    #[must_use]
+    pub fn omits_bundler_groups(self) -> Self {
+        self.adds_command(&["bundle", "config", "set", "--local", "without", "development test"])
+    }
+
+    /// `composer` may get `--no-dev`, also behind a program that runs it.
+    #[must_use]
+    pub fn omits_composer_dev(self) -> Self {
+        self.adds_words("composer", &["--no-dev"]).adds_words("su-exec", &["--no-dev"])
+    }
+
     /// `npm install` may be `npm ci`.
     #[must_use]
     pub fn uses_npm_ci(self) -> Self {

@@ -27,7 +27,7 @@ pub use packages::{
 };
 pub use pip::{PipOfSuite, pip_of_suite, pip_upgrades, python_image_has_new_pip};
 pub use programs::{keeps_update_whole, leaves_packages_alone, prevents_update, reads_apt_lists};
-pub use ruby::ruby_image_gem_home;
+pub use ruby::{ruby_image_gem_home, ruby_image_has_config_set};
 pub(crate) use table::{table, text};
 pub use volatile::{Volatile, volatile};
 pub use waste::{WasteKind, waste_kind, waste_kinds};

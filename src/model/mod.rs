@@ -156,6 +156,21 @@ impl<'d> Model<'d> {
         self.scopes.is_declared(self.stage_of(at), at, name)
     }
 
+    /// Whether an ENV or ARG of a stage, behind the instruction `at`, gives a variable a value for which `usual` is not
+    /// true, or one that is not known.
+    #[must_use]
+    pub fn may_set(&self, stage: usize, at: usize, name: &str, usual: &dyn Fn(&str) -> bool) -> bool {
+        self.stages[stage].body().filter(|&later| later > at).any(|later| {
+            let instruction = self.instruction(later);
+            let (Arguments::Env(pairs) | Arguments::Arg(pairs)) = &instruction.command.arguments else { return false };
+            let value = |word| self.expand(later, instruction.text(word));
+            pairs
+                .iter()
+                .filter(|pair| instruction.text(pair.name) == name)
+                .any(|pair| !pair.value.and_then(value).is_some_and(|value| usual(&value.text)))
+        })
+    }
+
     /// Calls `visit` once with each stage that is, or may be, built FROM `stage`, over any number of steps.
     pub fn for_each_descendant(&self, stage: usize, visit: &mut dyn FnMut(usize)) {
         let mut seen = HashSet::new();

@@ -184,17 +184,12 @@ fn goes_home(file: &Model<'_>, run: &Run<'_>, install: &Invocation<'_>) -> Resul
 fn wants_cache(file: &Model<'_>, at: usize) -> bool {
     let whole = file.instruction(at).lines.of(file.document.source.text());
     let wants = |text: &str| {
-        let marks = [
-            "pristine",
-            "bundle cache",
-            "bundle package",
-            "bundle pack",
-            "bundle config",
-            "bundle/cache",
-            "vendor/cache",
-        ];
-        marks.iter().any(|mark| text.contains(mark))
-            || (text.contains("--local") && (text.contains("gem") || text.contains("bundle")))
+        let configures = text.contains("bundle config");
+        let reads = ["pristine", "bundle cache", "bundle package", "bundle pack", "bundle/cache", "vendor/cache"];
+        let moves = [" path", "deployment", "cache", "system"];
+        reads.iter().any(|mark| text.contains(mark))
+            || (configures && moves.iter().any(|mark| text.contains(mark)))
+            || (!configures && text.contains("--local") && (text.contains("gem ") || text.contains("bundle ")))
     };
     wants(whole) && file.run(at).is_none_or(|run| run.script.is_err() || wants(&run.text_without_forced_removals()))
 }
