@@ -69,8 +69,13 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, cx: &mut Cx<'_>) {
     }
 }
 
-/// Texts that name a tool of development or tests, or a command of a framework that loads what is configured for these.
-const TOOLS: [&str; 18] = [
+/// Texts that name a tool of development or tests, a command of a framework that loads what is configured for these, or
+/// a file of settings that often asks for the mode of development.
+const TOOLS: [&str; 22] = [
+    ".env.dev",
+    ".env.dist",
+    ".env.example",
+    ".env.test",
     "artisan dusk",
     "artisan test",
     "behat",
@@ -111,8 +116,9 @@ fn needs_no_dev_packages(
     let mut stages = vec![stage];
     file.for_each_descendant(stage, &mut |child| stages.push(child));
     let text = file.document.source.text();
-    let mut later = stages.iter().flat_map(|&stage| file.stages[stage].body()).filter(|&at| at >= run.at);
-    let tool = later.find_map(|at| {
+    let later = stages.iter().flat_map(|&stage| file.stages[stage].body()).filter(|&at| at >= run.at);
+    let settings = file.history(stage, run.at).filter(|&at| file.instruction(at).lines.of(text).contains(".env."));
+    let tool = later.chain(settings).find_map(|at| {
         let lines = file.instruction(at).lines.of(text);
         TOOLS.iter().find(|tool| lines.contains(**tool))
     });
