@@ -64,6 +64,8 @@ macro_rules! cases {
 cases!(
     add_apk_no_cache,
     clean_apt_lists,
+    clean_gem_cache,
+    clean_node_cache,
     detect_abi_mismatch,
     detect_apt_lists_mount,
     detect_copy_after_user,
@@ -90,7 +92,11 @@ cases!(
     gate_dev_tools,
     merge_apt_update,
     merge_runs,
+    omit_bundler_groups,
+    omit_composer_dev,
+    omit_node_dev_deps,
     replace_apt_cli,
+    use_npm_ci,
 );
 
 /// Checks all cases of the transform in `folder`, and reports all faults at once.
@@ -314,6 +320,8 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
                 let declared = Declared::nothing().disables_apk_cache().cleans_apt_lists();
                 let declared = declared.disables_pip_cache().drops_apt_recommends().moves_apt_updates();
                 let declared = declared.replaces_apt();
+                let declared = declared.cleans_node_caches().uses_npm_ci().omits_node_dev_deps().cleans_gem_cache();
+                let declared = declared.omits_bundler_groups().omits_composer_dev();
                 is_same(text, &first.fixed, &declared, ShellUnderTest::Busybox)?;
             }
         }
@@ -325,9 +333,15 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
     let declared = match meta.id {
         "add-apk-no-cache" => Declared::nothing().disables_apk_cache(),
         "clean-apt-lists" => Declared::nothing().cleans_apt_lists(),
+        "clean-gem-cache" => Declared::nothing().cleans_gem_cache(),
+        "clean-node-cache" => Declared::nothing().cleans_node_caches(),
         "disable-pip-cache" => Declared::nothing().disables_pip_cache(),
         "drop-apt-recommends" => Declared::nothing().drops_apt_recommends(),
         "gate-dev-tools" => Declared::nothing().gates_dev_tools(),
+        "omit-bundler-groups" => Declared::nothing().omits_bundler_groups(),
+        "omit-composer-dev" => Declared::nothing().omits_composer_dev(),
+        "omit-node-dev-deps" => Declared::nothing().omits_node_dev_deps(),
+        "use-npm-ci" => Declared::nothing().uses_npm_ci(),
         "merge-apt-update" => Declared::nothing().moves_apt_updates(),
         "replace-apt-cli" => Declared::nothing().replaces_apt(),
         _ => Declared::nothing(),

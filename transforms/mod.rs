@@ -2,6 +2,8 @@
 
 mod add_apk_no_cache;
 mod clean_apt_lists;
+mod clean_gem_cache;
+mod clean_node_cache;
 mod detect_abi_mismatch;
 mod detect_apt_lists_mount;
 mod detect_copy_after_user;
@@ -28,7 +30,11 @@ mod drop_apt_recommends;
 mod gate_dev_tools;
 mod merge_apt_update;
 mod merge_runs;
+mod omit_bundler_groups;
+mod omit_composer_dev;
+mod omit_node_dev_deps;
 mod replace_apt_cli;
+mod use_npm_ci;
 
 use crate::transform::Transform;
 
@@ -58,9 +64,15 @@ pub static ALL: &[&dyn Transform] = &[
     &replace_apt_cli::ReplaceAptCli,
     &gate_dev_tools::GateDevTools,
     &drop_apt_recommends::DropAptRecommends,
+    &use_npm_ci::UseNpmCi,
+    &omit_node_dev_deps::OmitNodeDevDeps,
+    &omit_bundler_groups::OmitBundlerGroups,
+    &omit_composer_dev::OmitComposerDev,
     &merge_apt_update::MergeAptUpdate,
     &merge_runs::MergeRuns,
     &clean_apt_lists::CleanAptLists,
     &disable_pip_cache::DisablePipCache,
+    &clean_node_cache::CleanNodeCache,
+    &clean_gem_cache::CleanGemCache,
     &add_apk_no_cache::AddApkNoCache,
 ];

@@ -5,7 +5,7 @@
 
 use super::layout::{self, Layout};
 use super::{Edit, Effect};
-use crate::model::{AppendForm, JoinForm, Model, Run, RunForm};
+use crate::model::{AppendForm, FollowForm, JoinForm, Model, Run, RunForm};
 use crate::shell::{Item, Script, Simple, Word};
 use crate::syntax::Span;
 
@@ -166,6 +166,49 @@ pub fn insert_step(
     let mut adds = tokens(command);
     adds.push("&&".to_owned());
     Some(Edit { span: Span::at(at), text: text + &glue, removes: Vec::new(), adds, effect: Effect::Insert })
+}
+
+/// Puts a command right behind another one of a RUN, in the form that [`Model::follow`] found for it.
+#[must_use]
+pub fn follow(
+    model: &Model<'_>,
+    layout: &Layout,
+    (run, form): (&Run<'_>, FollowForm),
+    script: &Script,
+    command: &[&str],
+) -> Option<Edit> {
+    match form {
+        FollowForm::Step(index) => insert_step_behind(model, layout, run, script, index, command),
+        FollowForm::List(index) => insert_list(model, run, script, index, command),
+        FollowForm::End(form) => append(model, layout, (run, form), script, &[command]),
+    }
+}
+
+fn insert_step_behind(
+    model: &Model<'_>,
+    layout: &Layout,
+    run: &Run<'_>,
+    script: &Script,
+    index: usize,
+    command: &[&str],
+) -> Option<Edit> {
+    let [item] = script.list.items.as_slice() else { return None };
+    let at = run.cover(item.and_or.pipelines().nth(index)?.span).end as usize;
+    let text = command.join(" ");
+    let width = layout::width(run.instruction).map(|width| width + text.len() + " && ".len());
+    let glue = layout.and(model.document, &[run], "", width);
+    let adds = std::iter::once("&&".to_owned()).chain(tokens(command)).collect();
+    // Where a line is broken for the command, what follows gets a line too.
+    let behind = &model.document.source.text()[at..];
+    let broken = glue.strip_suffix("&& ").filter(|_| width.is_some() && behind.starts_with(" &&"));
+    let end = broken.and_then(|line| line.strip_suffix(' ')).filter(|line| !line.is_empty()).unwrap_or_default();
+    Some(Edit {
+        span: Span::at(at),
+        text: format!("{glue}{text}{end}"),
+        removes: Vec::new(),
+        adds,
+        effect: Effect::InsertBehind,
+    })
 }
 
 /// Puts a command in front of a list of a RUN, as a list of its own that `;` ends, on a line of its own when that list

@@ -27,6 +27,8 @@ pub enum Effect {
     Words,
     /// A pipeline comes in front of one of the only list, joined by `&&`.
     Insert,
+    /// A pipeline comes behind one of the only list, joined by `&&`.
+    InsertBehind,
     /// A list of one pipeline comes in front of another list, ended by `;`.
     InsertList,
     /// This many pipelines come behind the last, joined by `&&`.

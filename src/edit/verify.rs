@@ -274,6 +274,10 @@ fn expected_outline(all: &[&Run<'_>], edits: &[&Edit]) -> Result<Outline, String
                 begins(all, edit, &|item| item.and_or.pipelines().map(|pipeline| pipeline.span).collect())?;
                 current.insert()?;
             }
+            Effect::InsertBehind => {
+                ends(all, edit)?;
+                current.insert()?;
+            }
             Effect::InsertList => {
                 current.insert_list(begins(all, edit, &|item| vec![item.and_or.span])? + inserted);
                 inserted += 1;
@@ -300,6 +304,16 @@ fn begins(sources: &[&Run<'_>], edit: &Edit, parts: &dyn Fn(&Item) -> Vec<Span>)
         items.iter().position(|item| parts(item).iter().any(|part| starts(run, part)))
     });
     found.ok_or_else(|| "a command was put in the middle of another".to_owned())
+}
+
+/// Checks that something is inserted at the end of a pipeline of a top-level list.
+fn ends(sources: &[&Run<'_>], edit: &Edit) -> Result<(), String> {
+    let at_end = |run: &Run<'_>, part: Span| edit.span == Span::at(run.cover(part).end as usize);
+    let found = sources.iter().any(|run| {
+        let items = run.script.as_ref().map(|script| script.list.items.as_slice()).unwrap_or_default();
+        items.iter().flat_map(|item| item.and_or.pipelines()).any(|pipeline| at_end(run, pipeline.span))
+    });
+    if found { Ok(()) } else { Err("a command was put in the middle of another".to_owned()) }
 }
 
 fn comments_survive(old: &Document<'_>, new: &Document<'_>) -> Result<(), String> {

@@ -75,6 +75,47 @@ impl Declared {
         self
     }
 
+    /// `rm -rf /usr/local/bundle/cache/*.gem` may be new.
+    #[must_use]
+    pub fn cleans_gem_cache(self) -> Self {
+        self.adds_command(&["rm", "-rf", "/usr/local/bundle/cache/*.gem"])
+    }
+
+    /// `bundle config set --local without 'development test'` may be new.
+    #[must_use]
+    pub fn omits_bundler_groups(self) -> Self {
+        self.adds_command(&["bundle", "config", "set", "--local", "without", "development test"])
+    }
+
+    /// `composer` may get `--no-dev`, also behind a program that runs it.
+    #[must_use]
+    pub fn omits_composer_dev(self) -> Self {
+        self.adds_words("composer", &["--no-dev"]).adds_words("su-exec", &["--no-dev"])
+    }
+
+    /// `npm install` may be `npm ci`.
+    #[must_use]
+    pub fn uses_npm_ci(self) -> Self {
+        self.renames_word("install", "ci").renames_word("i", "ci")
+    }
+
+    /// `npm` may get `--omit=dev`, or `--only=production`, and lose the older options of that meaning.
+    #[must_use]
+    pub fn omits_node_dev_deps(self) -> Self {
+        let old = ["--production", "--only=production", "--only=prod", "--only", "production", "prod"];
+        self.adds_words("npm", &["--omit=dev", "--only=production"]).removes_words("npm", &old)
+    }
+
+    /// `npm cache clean --force` and `yarn cache clean` may be new, also behind sudo.
+    #[must_use]
+    pub fn cleans_node_caches(mut self) -> Self {
+        for command in [["npm", "cache", "clean", "--force"].as_slice(), &["yarn", "cache", "clean"]] {
+            let sudo: Vec<&str> = std::iter::once("sudo").chain(command.iter().copied()).collect();
+            self = self.adds_command(command).adds_command(&sudo);
+        }
+        self
+    }
+
     /// `apk add` may get `--no-cache` and lose `-U`; `apk update` and the removal of its cache may be gone.
     #[must_use]
     pub fn disables_apk_cache(mut self) -> Self {

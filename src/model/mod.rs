@@ -7,9 +7,11 @@ mod append;
 mod apt;
 mod copies;
 mod env;
+mod follow;
 mod gate;
 mod image_config;
 mod join;
+mod node;
 mod packages;
 mod paths;
 mod run;
@@ -25,9 +27,11 @@ pub use append::AppendForm;
 pub use apt::{ListUse, ListsWeight, Weight};
 pub use copies::StageCopy;
 pub use env::{Expanded, Provenance};
+pub use follow::FollowForm;
 pub use gate::Gate;
 pub use image_config::ImageConfig;
 pub use join::{JoinForm, MAX_JOINED_TEXT};
+pub use node::{NodeInstall, NodeManager};
 pub use packages::{Action, Manager, PackageCommand};
 pub use paths::PathUse;
 pub use run::{Run, RunForm};
@@ -187,6 +191,21 @@ impl<'d> Model<'d> {
     #[must_use]
     pub fn is_declared(&self, at: usize, name: &str) -> bool {
         self.scopes.is_declared(self.stage_of(at), at, name)
+    }
+
+    /// Whether an ENV or ARG of a stage, behind the instruction `at`, gives a variable a value for which `usual` is not
+    /// true, or one that is not known.
+    #[must_use]
+    pub fn may_set(&self, stage: usize, at: usize, name: &str, usual: &dyn Fn(&str) -> bool) -> bool {
+        self.stages[stage].body().filter(|&later| later > at).any(|later| {
+            let instruction = self.instruction(later);
+            let (Arguments::Env(pairs) | Arguments::Arg(pairs)) = &instruction.command.arguments else { return false };
+            let value = |word| self.expand(later, instruction.text(word));
+            pairs
+                .iter()
+                .filter(|pair| instruction.text(pair.name) == name)
+                .any(|pair| !pair.value.and_then(value).is_some_and(|value| usual(&value.text)))
+        })
     }
 
     /// Calls `visit` once with each stage that is, or may be, built FROM `stage`, over any number of steps.

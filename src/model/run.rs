@@ -1,7 +1,7 @@
 //! The shell text of a RUN, its reading, and the way back to the source.
 
 use super::State;
-use crate::shell::{self, AndOrOp, Command, Located, Pipeline, Script, Sep, Simple};
+use crate::shell::{self, AndOrOp, Command, Located, Pipeline, Resolved, Script, Sep, Simple, resolve};
 use crate::syntax::{Arguments, Document, Form, Heredoc, Instruction, Span};
 
 /// A RUN instruction.
@@ -102,6 +102,21 @@ impl<'d> Run<'d> {
     /// The flags as written.
     pub fn flags(&self) -> impl Iterator<Item = &'d str> + '_ {
         self.instruction.command.flags.iter().map(|flag| self.instruction.text(flag.span))
+    }
+
+    /// The text, with blanks in the place of commands that remove files by force: they name files that may be missing.
+    #[must_use]
+    pub fn text_without_forced_removals(&self) -> String {
+        let removes = |simple: &Simple| match resolve(simple, self.text) {
+            Resolved::Known(known) => known.tool == "rm" && known.has("--force") && known.is_transparent(),
+            _ => false,
+        };
+        let mut rest = self.text.to_owned();
+        for simple in self.simple_commands().iter().map(|found| found.simple).filter(|simple| removes(simple)) {
+            let span = simple.span.start as usize..simple.span.end as usize;
+            rest.replace_range(span.clone(), &" ".repeat(span.len()));
+        }
+        rest
     }
 
     /// Every simple command of the script, wherever it stands; none for an opaque RUN.

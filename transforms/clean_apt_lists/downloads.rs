@@ -1,7 +1,6 @@
 //! The packages in `/var/cache/apt`, which `apt-get clean` takes away.
 
 use crate::model::{Model, PackageCommand};
-use crate::shell::{Resolved, Simple, resolve};
 
 /// Texts that stand in a path to downloaded packages, and options that say what to do with them.
 const MARKS: [&str; 6] =
@@ -13,8 +12,7 @@ pub(super) fn wanted(file: &Model<'_>) -> Vec<usize> {
     let source = file.document.source.text();
     let wants = |at: usize| match file.run(at) {
         Some(run) if run.script.is_ok() => {
-            names_downloads(run.text)
-                && names_downloads(&without(run.text, run.simple_commands().iter().map(|found| found.simple)))
+            names_downloads(run.text) && names_downloads(&run.text_without_forced_removals())
         }
         _ => names_downloads(file.instruction(at).lines.of(source)),
     };
@@ -36,18 +34,4 @@ fn names_downloads(text: &str) -> bool {
         !rest.starts_with(|next: char| next.is_ascii_alphanumeric() || matches!(next, '_' | '-' | '.'))
     };
     MARKS.iter().any(|mark| text.contains(mark)) || text.match_indices("/var/cache").any(whole)
-}
-
-/// The text without the commands that remove files by force.
-fn without<'s>(text: &str, commands: impl Iterator<Item = &'s Simple>) -> String {
-    let removes = |simple: &&Simple| match resolve(simple, text) {
-        Resolved::Known(known) => known.tool == "rm" && known.has("--force") && known.is_transparent(),
-        _ => false,
-    };
-    let mut rest = text.to_owned();
-    for simple in commands.filter(removes) {
-        let span = simple.span.start as usize..simple.span.end as usize;
-        rest.replace_range(span.clone(), &" ".repeat(span.len()));
-    }
-    rest
 }

@@ -1,0 +1,5 @@
+# syntax=docker/dockerfile:1
+FROM ruby:3.3
+RUN <<EOT
+gem install sass
+EOT

@@ -1,0 +1,4 @@
+FROM node:20 AS deps
+RUN npm ci
+FROM deps
+COPY --from=deps /root/.npm /root/.npm

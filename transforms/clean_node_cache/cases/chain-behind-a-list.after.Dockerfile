@@ -1,0 +1,5 @@
+FROM node:20
+RUN set -ex; \
+    npm install -g ember-cli \
+    && npm install \
+    && npm cache clean --force

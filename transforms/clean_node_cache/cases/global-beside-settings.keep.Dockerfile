@@ -1,0 +1,3 @@
+FROM node:10
+COPY package.json .npmrc ./
+RUN npm install -g gulp

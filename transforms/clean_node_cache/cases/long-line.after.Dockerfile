@@ -1,0 +1,4 @@
+FROM node:20
+RUN npm install -g bower && npm install -g polymer-cli --unsafe-perm \
+    && npm cache clean --force \
+    && echo '{"allow-root": true}' > /root/.bowerrc

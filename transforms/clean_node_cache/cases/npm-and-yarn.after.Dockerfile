@@ -1,0 +1,2 @@
+FROM node:18
+RUN npm install -g pm2 && npm cache clean --force && yarn global add serve && yarn cache clean

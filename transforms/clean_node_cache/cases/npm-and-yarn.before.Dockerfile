@@ -1,0 +1,2 @@
+FROM node:18
+RUN npm install -g pm2 && yarn global add serve

@@ -1,0 +1,5 @@
+FROM alpine:3.20
+RUN apk add --no-cache --virtual .build nodejs npm && \
+    npm install -g svgo && \
+    npm cache clean --force && \
+    apk del .build

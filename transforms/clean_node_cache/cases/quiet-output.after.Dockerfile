@@ -1,0 +1,2 @@
+FROM node:20
+RUN npm ci > /dev/null 2>&1 && npm cache clean --force

@@ -1,0 +1,4 @@
+FROM node:10
+ARG SECRET
+COPY . .
+RUN TOKEN=$SECRET npm install

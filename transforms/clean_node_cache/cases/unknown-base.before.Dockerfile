@@ -1,0 +1,2 @@
+FROM registry.example.org/base
+RUN npm i -g pm2

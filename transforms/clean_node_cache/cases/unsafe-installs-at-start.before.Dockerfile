@@ -1,0 +1,3 @@
+FROM node:20
+RUN npm install -g nodemon
+CMD npm install && nodemon server.js

@@ -1,0 +1,3 @@
+FROM node:18
+RUN npm install -g pm2 && npm cache clean --force
+ENTRYPOINT ["npx", "serve"]

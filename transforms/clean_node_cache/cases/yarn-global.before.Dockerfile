@@ -1,0 +1,2 @@
+FROM registry.example.org/base
+RUN yarn global add serve

@@ -1,0 +1,7 @@
+FROM ruby:2.7-alpine
+ENV RACK_ENV=production \
+    RAILS_ENV=production
+RUN apk add --no-cache build-base \
+ && bundle config set --local without 'development test' \
+ && bundle install \
+ && apk del build-base

@@ -1,0 +1,4 @@
+FROM ruby:3.3
+ARG MODE
+ENV RAILS_ENV=$MODE
+RUN bundle install

@@ -1,0 +1,3 @@
+FROM php:8.3-cli
+RUN composer install
+RUN composer require monolog/monolog

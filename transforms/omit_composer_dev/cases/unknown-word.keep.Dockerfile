@@ -1,0 +1,3 @@
+FROM php:8.3-cli
+ARG FLAGS
+RUN composer install $FLAGS

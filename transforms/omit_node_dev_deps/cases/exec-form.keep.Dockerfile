@@ -1,0 +1,3 @@
+FROM node:20
+RUN ["npm", "ci", "--production"]
+CMD ["node", "server.js"]

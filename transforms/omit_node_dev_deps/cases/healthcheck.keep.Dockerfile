@@ -1,0 +1,5 @@
+FROM node:20
+COPY . .
+RUN npm ci
+HEALTHCHECK CMD npx wait-on http://localhost
+CMD ["node", "server.js"]

@@ -1,0 +1,4 @@
+FROM node:carbon-alpine
+COPY . .
+RUN npm install
+CMD ["node", "server.js"]

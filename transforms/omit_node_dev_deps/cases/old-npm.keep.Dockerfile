@@ -1,0 +1,4 @@
+FROM node:6
+COPY . .
+RUN npm install
+CMD ["node", "server.js"]

@@ -1,0 +1,5 @@
+FROM node:20
+COPY . .
+RUN npm ci
+ENTRYPOINT ["/entrypoint.sh"]
+CMD ["node", "server.js"]

@@ -1,0 +1,3 @@
+FROM node:20
+ARG FLAGS
+RUN npm ci --only=production $FLAGS

@@ -1,0 +1,5 @@
+FROM node:20
+COPY . .
+RUN npm ci
+RUN ["sh", "build.sh"]
+CMD ["node", "server.js"]

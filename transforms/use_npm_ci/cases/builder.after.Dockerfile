@@ -1,0 +1,6 @@
+FROM node:20 AS build
+WORKDIR /app
+COPY package.json package-lock.json /app
+RUN npm ci
+FROM nginx
+COPY --from=build /app/dist /usr/share/nginx/html

@@ -1,0 +1,6 @@
+FROM node:20 AS base
+WORKDIR /app
+COPY web/package.json web/package-lock.json .
+FROM base
+RUN npm install -g gulp
+RUN npm install && gulp build

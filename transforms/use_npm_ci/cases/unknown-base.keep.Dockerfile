@@ -1,0 +1,4 @@
+FROM registry.example.org/node:20
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm install
