@@ -87,8 +87,10 @@ cases!(
     detect_yarn_missing,
     disable_pip_cache,
     drop_apt_recommends,
+    fix_exec_args,
     merge_apt_update,
     merge_runs,
+    use_exec_form,
 );
 
 /// Checks all cases of the transform in `folder`, and reports all faults at once.

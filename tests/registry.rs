@@ -49,8 +49,8 @@ fn folders_are_named_after_ids() {
 
 #[test]
 fn ids_are_verb_phrases_and_summaries_are_commands() {
-    const VERBS: [&str; 14] = [
-        "add", "clean", "copy", "detect", "disable", "drop", "fetch", "merge", "narrow", "pin", "remove", "replace",
+    const VERBS: [&str; 15] = [
+        "add", "clean", "copy", "detect", "disable", "drop", "fetch", "fix", "merge", "narrow", "pin", "remove", "replace",
         "split", "use",
     ];
     for meta in metas() {

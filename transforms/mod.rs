@@ -25,8 +25,10 @@ mod detect_weak_healthcheck;
 mod detect_yarn_missing;
 mod disable_pip_cache;
 mod drop_apt_recommends;
+mod fix_exec_args;
 mod merge_apt_update;
 mod merge_runs;
+mod use_exec_form;
 
 use crate::transform::Transform;
 
@@ -53,10 +55,12 @@ pub static ALL: &[&dyn Transform] = &[
     &detect_overridden_command::DetectOverriddenCommand,
     &detect_weak_healthcheck::DetectWeakHealthcheck,
     &detect_latest::DetectLatest,
+    &fix_exec_args::FixExecArgs,
     &drop_apt_recommends::DropAptRecommends,
     &merge_apt_update::MergeAptUpdate,
     &merge_runs::MergeRuns,
     &clean_apt_lists::CleanAptLists,
     &disable_pip_cache::DisablePipCache,
     &add_apk_no_cache::AddApkNoCache,
+    &use_exec_form::UseExecForm,
 ];

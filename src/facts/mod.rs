@@ -5,6 +5,7 @@
 //! satisfies a precondition. Each table is read back whole by a test, in which an unknown key is an error.
 
 mod base;
+mod commands;
 pub mod debian;
 mod effects;
 mod packages;
@@ -16,6 +17,7 @@ mod volatile;
 mod waste;
 
 pub use base::{Base, Distro, ImageName, Libc, PackageManager, Provenance, Runtime, base};
+pub use commands::{Takes, runs_the_rest, starts_by_itself, takes};
 pub use effects::{
     carries_command, changes_kernel, changes_users, creates_users, handles_files, is_daemon, is_installed_by_others,
     is_plain, manages_packages, may_bring, may_spawn, places_files, reads_shell_text, stays_in_place,

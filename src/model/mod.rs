@@ -15,6 +15,7 @@ mod paths;
 mod run;
 mod sources;
 mod stage;
+mod start;
 mod state;
 mod transfers;
 
@@ -31,6 +32,7 @@ pub use packages::{Action, Manager, PackageCommand};
 pub use paths::PathUse;
 pub use run::{Run, RunForm};
 pub use stage::{BaseImage, Role, Stage};
+pub use start::Start;
 pub use state::{State, User};
 
 use crate::facts::{Base, Distro, ImageName, base};
@@ -186,6 +188,14 @@ impl<'d> Model<'d> {
     #[must_use]
     pub fn is_declared(&self, at: usize, name: &str) -> bool {
         self.scopes.is_declared(self.stage_of(at), at, name)
+    }
+
+    /// A stage and those that it is built FROM, nearest first.
+    pub fn lineage(&self, stage: usize) -> impl Iterator<Item = usize> {
+        std::iter::successors(Some(stage), |&stage| match self.stages[stage].base {
+            BaseImage::Stage(parent) => Some(parent),
+            _ => None,
+        })
     }
 
     /// Calls `visit` once with each stage that is, or may be, built FROM `stage`, over any number of steps.
