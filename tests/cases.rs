@@ -90,6 +90,7 @@ cases!(
     fix_exec_args,
     merge_apt_update,
     merge_runs,
+    use_absolute_workdir,
     use_exec_form,
 );
 

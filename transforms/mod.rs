@@ -28,6 +28,7 @@ mod drop_apt_recommends;
 mod fix_exec_args;
 mod merge_apt_update;
 mod merge_runs;
+mod use_absolute_workdir;
 mod use_exec_form;
 
 use crate::transform::Transform;
@@ -63,4 +64,5 @@ pub static ALL: &[&dyn Transform] = &[
     &disable_pip_cache::DisablePipCache,
     &add_apk_no_cache::AddApkNoCache,
     &use_exec_form::UseExecForm,
+    &use_absolute_workdir::UseAbsoluteWorkdir,
 ];

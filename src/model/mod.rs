@@ -307,6 +307,11 @@ impl Reader<'_> {
         if parent.is_none() && facts.distro == Some(Distro::Windows) {
             self.current = self.states.len();
             self.states.push(State::on_windows());
+        } else if let Some(workdir) = stage::workdir(&base, &facts) {
+            let mut state = State::initial();
+            state.change_directory(Some(workdir));
+            self.current = self.states.len();
+            self.states.push(state);
         }
         self.bases.push(facts);
         let name = alias.map(str::to_ascii_lowercase);
