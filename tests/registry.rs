@@ -50,8 +50,8 @@ fn folders_are_named_after_ids() {
 #[test]
 fn ids_are_verb_phrases_and_summaries_are_commands() {
     const VERBS: [&str; 15] = [
-        "add", "clean", "copy", "detect", "disable", "drop", "fetch", "fix", "merge", "narrow", "pin", "remove", "replace",
-        "split", "use",
+        "add", "clean", "copy", "detect", "disable", "drop", "fetch", "fix", "merge", "narrow", "pin", "remove",
+        "replace", "split", "use",
     ];
     for meta in metas() {
         let words: Vec<&str> = meta.id.split('-').collect();

@@ -190,14 +190,6 @@ impl<'d> Model<'d> {
         self.scopes.is_declared(self.stage_of(at), at, name)
     }
 
-    /// A stage and those that it is built FROM, nearest first.
-    pub fn lineage(&self, stage: usize) -> impl Iterator<Item = usize> {
-        std::iter::successors(Some(stage), |&stage| match self.stages[stage].base {
-            BaseImage::Stage(parent) => Some(parent),
-            _ => None,
-        })
-    }
-
     /// Calls `visit` once with each stage that is, or may be, built FROM `stage`, over any number of steps.
     pub fn for_each_descendant(&self, stage: usize, visit: &mut dyn FnMut(usize)) {
         let mut seen = HashSet::new();
