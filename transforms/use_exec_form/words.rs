@@ -26,11 +26,9 @@ pub(super) fn read(line: &str) -> Result<Words, String> {
         at += word.len() + 1;
     }
     let mut all: Vec<(Span, Span)> = words.iter().map(|&word| (word, word)).collect();
-    if let [exec, program, ..] = words[..] {
-        if exec.of(line) == "exec" {
-            all.remove(0);
-            all[0] = (exec.cover(program), program);
-        }
+    if words.len() > 1 && words[0].of(line) == "exec" {
+        all.remove(0);
+        all[0] = (words[0].cover(words[1]), words[1]);
     }
     let program = all.first().ok_or("there is no command")?.1;
     Ok(Words { program, all })
