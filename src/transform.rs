@@ -54,6 +54,8 @@ pub enum Phase {
     Cleanup,
     /// What is rebuilt when something changes.
     Cache,
+    /// How containers start.
+    Runtime,
 }
 
 /// What a transform wins.

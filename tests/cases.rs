@@ -89,6 +89,7 @@ cases!(
     detect_yarn_missing,
     disable_pip_cache,
     drop_apt_recommends,
+    fix_exec_args,
     gate_dev_tools,
     merge_apt_update,
     merge_runs,
@@ -96,6 +97,8 @@ cases!(
     omit_composer_dev,
     omit_node_dev_deps,
     replace_apt_cli,
+    use_absolute_workdir,
+    use_exec_form,
     use_npm_ci,
 );
 

@@ -49,8 +49,8 @@ fn folders_are_named_after_ids() {
 
 #[test]
 fn ids_are_verb_phrases_and_summaries_are_commands() {
-    const VERBS: [&str; 16] = [
-        "add", "clean", "copy", "detect", "disable", "drop", "fetch", "gate", "merge", "narrow", "omit", "pin",
+    const VERBS: [&str; 17] = [
+        "add", "clean", "copy", "detect", "disable", "drop", "fetch", "fix", "gate", "merge", "narrow", "omit", "pin",
         "remove", "replace", "split", "use",
     ];
     for meta in metas() {

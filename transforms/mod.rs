@@ -27,6 +27,7 @@ mod detect_weak_healthcheck;
 mod detect_yarn_missing;
 mod disable_pip_cache;
 mod drop_apt_recommends;
+mod fix_exec_args;
 mod gate_dev_tools;
 mod merge_apt_update;
 mod merge_runs;
@@ -34,6 +35,8 @@ mod omit_bundler_groups;
 mod omit_composer_dev;
 mod omit_node_dev_deps;
 mod replace_apt_cli;
+mod use_absolute_workdir;
+mod use_exec_form;
 mod use_npm_ci;
 
 use crate::transform::Transform;
@@ -62,6 +65,7 @@ pub static ALL: &[&dyn Transform] = &[
     &detect_weak_healthcheck::DetectWeakHealthcheck,
     &detect_latest::DetectLatest,
     &replace_apt_cli::ReplaceAptCli,
+    &fix_exec_args::FixExecArgs,
     &gate_dev_tools::GateDevTools,
     &drop_apt_recommends::DropAptRecommends,
     &use_npm_ci::UseNpmCi,
@@ -75,4 +79,6 @@ pub static ALL: &[&dyn Transform] = &[
     &clean_node_cache::CleanNodeCache,
     &clean_gem_cache::CleanGemCache,
     &add_apk_no_cache::AddApkNoCache,
+    &use_exec_form::UseExecForm,
+    &use_absolute_workdir::UseAbsoluteWorkdir,
 ];

@@ -120,6 +120,11 @@ pub struct Base {
     pub official_debian: bool,
     /// Whether apt installs from Debian's own archive alone, with no preference among its packages.
     pub archive_only: bool,
+    /// The first words of commands that the ENTRYPOINT of the image treats in a way of its own: every other command runs
+    /// as it would without one. There is no SHELL. `None` where that is not known.
+    pub own_commands: Option<&'static [String]>,
+    /// The directory that the image begins in.
+    pub workdir: Option<&'static str>,
 }
 
 /// The distribution, suite and provenance of an image.
@@ -137,6 +142,8 @@ pub fn base(image: &ImageName<'_>) -> Base {
     let bare = tag.as_ref().is_some_and(|tag| tag.has_any(&family.bare_words));
     let slim = slim(family, tag.as_ref(), distro);
     let apt = matches!(distro, Some(Distro::Debian | Distro::Ubuntu));
+    let understood = tag.as_ref().is_some_and(|tag| !tag.unknown_words) && distro != Some(Distro::Windows);
+    let start = family.start.as_ref().filter(|_| understood && !bare);
     let official_debian = !bare && distro.is_some_and(|distro| family.docker_base.contains(&distro));
     Base {
         distro,
@@ -150,6 +157,8 @@ pub fn base(image: &ImageName<'_>) -> Base {
         has_ca_certificates: if apt && !bare { ca_certificates(family, tag.as_ref(), slim) } else { None },
         official_debian,
         archive_only: official_debian && family.archive_only && distro == Some(Distro::Debian),
+        own_commands: start.map(|start| start.own.as_slice()),
+        workdir: start.and_then(|start| start.workdir.as_deref()),
     }
 }
 

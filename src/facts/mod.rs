@@ -6,6 +6,7 @@
 
 mod apt;
 mod base;
+mod commands;
 pub mod debian;
 mod dev_tools;
 mod effects;
@@ -21,6 +22,7 @@ mod waste;
 
 pub use apt::{AptSubcommand, apt_solves_as_apt_get, apt_subcommand};
 pub use base::{Base, Distro, ImageName, Libc, PackageManager, Provenance, Runtime, base};
+pub use commands::{Takes, runs_the_rest, starts_by_itself, takes};
 pub use dev_tools::{DevTool, dev_tools};
 pub use effects::{
     carries_command, changes_kernel, changes_users, creates_users, handles_files, is_daemon, is_installed_by_others,

@@ -87,7 +87,8 @@ impl Reader<'_, '_, '_> {
             Arguments::User(word) => self.config.set("USER", expand(instruction.text(*word))),
             Arguments::Workdir(word) => {
                 let word = expand(instruction.text(*word));
-                let path = match self.config.0.get("WORKDIR") {
+                let current = state.workdir.as_deref().or(self.config.0.get("WORKDIR").map(String::as_str));
+                let path = match current {
                     Some(current) if !word.starts_with('/') => format!("{}/{word}", current.trim_end_matches('/')),
                     _ => word,
                 };

@@ -18,6 +18,7 @@ mod run;
 mod settings;
 mod sources;
 mod stage;
+mod start;
 mod state;
 mod transfers;
 
@@ -36,6 +37,7 @@ pub use packages::{Action, Manager, PackageCommand};
 pub use paths::PathUse;
 pub use run::{Run, RunForm};
 pub use stage::{BaseImage, Role, Stage};
+pub use start::Start;
 pub use state::{State, User};
 
 use crate::facts::{Base, Distro, ImageName, base};
@@ -317,6 +319,11 @@ impl Reader<'_> {
         if parent.is_none() && facts.distro == Some(Distro::Windows) {
             self.current = self.states.len();
             self.states.push(State::on_windows());
+        } else if let Some(workdir) = stage::workdir(&base, &facts) {
+            let mut state = State::initial();
+            state.change_directory(Some(workdir));
+            self.current = self.states.len();
+            self.states.push(state);
         }
         self.bases.push(facts);
         let name = alias.map(str::to_ascii_lowercase);

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::Model;
 use super::env::{Expanded, Provenance};
+use crate::facts::Base;
 use crate::syntax::{Arguments, Document, MountKey, mounts};
 
 /// What a stage is built from.
@@ -104,6 +105,15 @@ pub(super) fn base(word: Option<Expanded>, names: &HashMap<String, Vec<usize>>, 
         Some(stage) if word.provenance == Provenance::Literal => BaseImage::Stage(stage),
         Some(_) => BaseImage::Unknown,
         None => BaseImage::Image(word),
+    }
+}
+
+/// The directory that an image begins in, where both are known: a build may give another default of an ARG.
+pub(super) fn workdir(base: &BaseImage, facts: &Base) -> Option<&'static str> {
+    match base {
+        BaseImage::Scratch => Some("/"),
+        BaseImage::Image(image) if image.provenance == Provenance::Literal => facts.workdir,
+        _ => None,
     }
 }
 

@@ -3,6 +3,9 @@
 use dfopt::config::Settings;
 use dfopt::pipeline::{self, Failure, Selection};
 use dfopt::syntax::{Document, ItemKind, Keyword, parse};
+use dfopt::transforms;
+
+use crate::applied;
 
 /// All comment lines in order, those inside instructions included, without the blanks around them.
 fn comments<'t>(document: &Document<'_>, text: &'t str) -> Vec<&'t str> {
@@ -22,9 +25,16 @@ fn comments<'t>(document: &Document<'_>, text: &'t str) -> Vec<&'t str> {
     found
 }
 
-/// The whole lines of everything but RUNs.
-fn others<'t>(document: &Document<'_>, text: &'t str) -> Vec<&'t str> {
-    let others = document.instructions.iter().filter(|one| one.keyword() != Some(Keyword::Run));
+/// The instructions that the transforms with some ids may edit.
+fn reached(ids: &[&str]) -> Vec<Keyword> {
+    let applied = transforms::ALL.iter().filter(|transform| ids.contains(&transform.meta().id));
+    applied.flat_map(|transform| transform.reach().instructions).copied().collect()
+}
+
+/// The whole lines of everything but the instructions `reached`.
+fn others<'t>(document: &Document<'_>, text: &'t str, reached: &[Keyword]) -> Vec<&'t str> {
+    let is_other = |keyword: Option<Keyword>| keyword.is_none_or(|keyword| !reached.contains(&keyword));
+    let others = document.instructions.iter().filter(|one| is_other(one.keyword()));
     others.map(|one| one.span.of(text)).collect()
 }
 
@@ -35,7 +45,7 @@ pub(crate) fn check(text: &str, settings: &Settings, selection: &Selection) -> R
         Err(Failure::Syntax(_)) => return Ok(text.to_owned()),
         Err(breach) => return Err(breach.to_string()),
     };
-    let fixed = outcome.fixed;
+    let fixed = outcome.fixed.clone();
     let before = parse(text).map_err(|error| error.to_string())?;
     let after = parse(&fixed).map_err(|error| format!("the result is no Dockerfile: {error}\n{fixed}"))?;
     if let Some(error) = after.errors.first() {
@@ -44,8 +54,9 @@ pub(crate) fn check(text: &str, settings: &Settings, selection: &Selection) -> R
     if outcome.applied.is_empty() != (fixed == text) {
         return Err(format!("what is told is not what was done\n{fixed}"));
     }
-    if others(&before, text) != others(&after, &fixed) {
-        return Err(format!("an instruction other than RUN changed\n{fixed}"));
+    let reached = reached(&applied(&outcome));
+    if others(&before, text, &reached) != others(&after, &fixed, &reached) {
+        return Err(format!("an instruction changed that no applied transform reaches\n{fixed}"));
     }
     if comments(&before, text) != comments(&after, &fixed) {
         return Err(format!("a comment was lost or moved\n{fixed}"));

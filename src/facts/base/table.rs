@@ -103,6 +103,7 @@ pub(super) struct Family {
     #[serde(default)]
     pub(super) small_managers: Lists<PackageManager>,
     pub(super) ca_certificates: Option<CaCertificates>,
+    pub(super) start: Option<Start>,
     /// Suite of a tag without a suite word.
     #[serde(default)]
     pub(super) suites: Lists<String>,
@@ -120,6 +121,19 @@ pub(super) struct Family {
 pub(super) struct CaCertificates {
     pub(super) full: bool,
     pub(super) slim: Option<bool>,
+}
+
+/// How the images of a family that have a shell start.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Start {
+    #[serde(rename = "source")]
+    _source: String,
+    /// First words of commands that ENTRYPOINT treats in a way of its own.
+    #[serde(default)]
+    pub(super) own: Vec<String>,
+    /// WORKDIR, where it is that of all tags.
+    pub(super) workdir: Option<String>,
 }
 
 fn two() -> usize {

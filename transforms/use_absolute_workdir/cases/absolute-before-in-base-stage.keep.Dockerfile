@@ -1,0 +1,7 @@
+FROM debian:12 AS base
+WORKDIR /app
+
+FROM base AS middle
+
+FROM middle
+WORKDIR sub

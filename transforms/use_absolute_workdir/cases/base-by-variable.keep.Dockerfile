@@ -1,0 +1,7 @@
+ARG BASE=debian:12
+ARG TAG=3.12
+FROM $BASE
+WORKDIR app
+
+FROM python:$TAG
+WORKDIR app

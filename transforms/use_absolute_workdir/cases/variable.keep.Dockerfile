@@ -1,0 +1,6 @@
+FROM debian:12
+WORKDIR $HOME
+
+FROM debian:12
+ARG DIR=app
+WORKDIR ${DIR}/x

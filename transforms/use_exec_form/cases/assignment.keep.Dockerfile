@@ -1,0 +1,2 @@
+FROM node:20
+CMD NODE_ENV=production node a.js

@@ -1,0 +1,5 @@
+FROM python:3.12
+CMD ['python', 'a.py']
+
+FROM python:3.12
+CMD [python, a.py]
