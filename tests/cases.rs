@@ -64,6 +64,8 @@ macro_rules! cases {
 cases!(
     add_apk_no_cache,
     clean_apt_lists,
+    clean_conda_cache,
+    clean_python_caches,
     detect_abi_mismatch,
     detect_apt_lists_mount,
     detect_copy_after_user,
@@ -86,11 +88,13 @@ cases!(
     detect_weak_healthcheck,
     detect_yarn_missing,
     disable_pip_cache,
+    disable_uv_cache,
     drop_apt_recommends,
     gate_dev_tools,
     merge_apt_update,
     merge_runs,
     replace_apt_cli,
+    skip_pip_bytecode,
 );
 
 /// Checks all cases of the transform in `folder`, and reports all faults at once.
@@ -313,7 +317,7 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
                 // What is special about a shell, and that it can be tested at all, is seen for each transform alone.
                 let declared = Declared::nothing().disables_apk_cache().cleans_apt_lists();
                 let declared = declared.disables_pip_cache().drops_apt_recommends().moves_apt_updates();
-                let declared = declared.replaces_apt();
+                let declared = declared.replaces_apt().cleans_python_caches().disables_uv_cache().skips_pip_bytecode();
                 is_same(text, &first.fixed, &declared, ShellUnderTest::Busybox)?;
             }
         }
@@ -325,11 +329,14 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
     let declared = match meta.id {
         "add-apk-no-cache" => Declared::nothing().disables_apk_cache(),
         "clean-apt-lists" => Declared::nothing().cleans_apt_lists(),
+        "clean-conda-cache" | "clean-python-caches" => Declared::nothing().cleans_python_caches(),
         "disable-pip-cache" => Declared::nothing().disables_pip_cache(),
+        "disable-uv-cache" => Declared::nothing().disables_uv_cache(),
         "drop-apt-recommends" => Declared::nothing().drops_apt_recommends(),
         "gate-dev-tools" => Declared::nothing().gates_dev_tools(),
         "merge-apt-update" => Declared::nothing().moves_apt_updates(),
         "replace-apt-cli" => Declared::nothing().replaces_apt(),
+        "skip-pip-bytecode" => Declared::nothing().skips_pip_bytecode(),
         _ => Declared::nothing(),
     };
     let mut tested = !reached(meta).contains(&Keyword::Run);

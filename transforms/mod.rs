@@ -2,6 +2,8 @@
 
 mod add_apk_no_cache;
 mod clean_apt_lists;
+mod clean_conda_cache;
+mod clean_python_caches;
 mod detect_abi_mismatch;
 mod detect_apt_lists_mount;
 mod detect_copy_after_user;
@@ -24,11 +26,13 @@ mod detect_unused_heredoc;
 mod detect_weak_healthcheck;
 mod detect_yarn_missing;
 mod disable_pip_cache;
+mod disable_uv_cache;
 mod drop_apt_recommends;
 mod gate_dev_tools;
 mod merge_apt_update;
 mod merge_runs;
 mod replace_apt_cli;
+mod skip_pip_bytecode;
 
 use crate::transform::Transform;
 
@@ -62,5 +66,9 @@ pub static ALL: &[&dyn Transform] = &[
     &merge_runs::MergeRuns,
     &clean_apt_lists::CleanAptLists,
     &disable_pip_cache::DisablePipCache,
+    &disable_uv_cache::DisableUvCache,
+    &skip_pip_bytecode::SkipPipBytecode,
+    &clean_conda_cache::CleanCondaCache,
+    &clean_python_caches::CleanPythonCaches,
     &add_apk_no_cache::AddApkNoCache,
 ];

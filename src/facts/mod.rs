@@ -6,6 +6,7 @@
 
 mod apt;
 mod base;
+mod conda;
 pub mod debian;
 mod dev_tools;
 mod effects;
@@ -19,6 +20,7 @@ mod waste;
 
 pub use apt::{AptSubcommand, apt_solves_as_apt_get, apt_subcommand};
 pub use base::{Base, Distro, ImageName, Libc, PackageManager, Provenance, Runtime, base};
+pub use conda::{conda_image_is_new, names_new_conda_installer};
 pub use dev_tools::{DevTool, dev_tools};
 pub use effects::{
     carries_command, changes_kernel, changes_users, creates_users, handles_files, is_daemon, is_installed_by_others,
@@ -27,7 +29,7 @@ pub use effects::{
 pub use packages::{
     Compensation, Condition, apt_lists_bytes, bare, builds_nothing, compensations, has_wheels, losses, recommends_known,
 };
-pub use pip::{PipOfSuite, pip_of_suite, pip_upgrades, python_image_has_new_pip};
+pub use pip::{PipOfSuite, pip_of_suite, pip_upgrades, python_image_has_new_pip, python_image_lacks_bytecode};
 pub use programs::{keeps_update_whole, leaves_packages_alone, prevents_update, reads_apt_lists};
 pub use suites::{glibc_of_suite, python_of_suite};
 pub(crate) use table::{table, text};
