@@ -64,8 +64,10 @@ macro_rules! cases {
 cases!(
     add_apk_no_cache,
     clean_apt_lists,
+    clean_conda_cache,
     clean_gem_cache,
     clean_node_cache,
+    clean_python_caches,
     detect_abi_mismatch,
     detect_apt_lists_mount,
     detect_copy_after_user,
@@ -88,6 +90,7 @@ cases!(
     detect_weak_healthcheck,
     detect_yarn_missing,
     disable_pip_cache,
+    disable_uv_cache,
     drop_apt_recommends,
     fix_exec_args,
     gate_dev_tools,
@@ -97,6 +100,7 @@ cases!(
     omit_composer_dev,
     omit_node_dev_deps,
     replace_apt_cli,
+    skip_pip_bytecode,
     use_absolute_workdir,
     use_exec_form,
     use_npm_ci,
@@ -325,6 +329,7 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
                 let declared = declared.replaces_apt();
                 let declared = declared.cleans_node_caches().uses_npm_ci().omits_node_dev_deps().cleans_gem_cache();
                 let declared = declared.omits_bundler_groups().omits_composer_dev();
+                let declared = declared.replaces_apt().cleans_python_caches().disables_uv_cache().skips_pip_bytecode();
                 is_same(text, &first.fixed, &declared, ShellUnderTest::Busybox)?;
             }
         }
@@ -338,7 +343,9 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
         "clean-apt-lists" => Declared::nothing().cleans_apt_lists(),
         "clean-gem-cache" => Declared::nothing().cleans_gem_cache(),
         "clean-node-cache" => Declared::nothing().cleans_node_caches(),
+        "clean-conda-cache" | "clean-python-caches" => Declared::nothing().cleans_python_caches(),
         "disable-pip-cache" => Declared::nothing().disables_pip_cache(),
+        "disable-uv-cache" => Declared::nothing().disables_uv_cache(),
         "drop-apt-recommends" => Declared::nothing().drops_apt_recommends(),
         "gate-dev-tools" => Declared::nothing().gates_dev_tools(),
         "omit-bundler-groups" => Declared::nothing().omits_bundler_groups(),
@@ -347,6 +354,7 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
         "use-npm-ci" => Declared::nothing().uses_npm_ci(),
         "merge-apt-update" => Declared::nothing().moves_apt_updates(),
         "replace-apt-cli" => Declared::nothing().replaces_apt(),
+        "skip-pip-bytecode" => Declared::nothing().skips_pip_bytecode(),
         _ => Declared::nothing(),
     };
     let mut tested = !reached(meta).contains(&Keyword::Run);

@@ -2,8 +2,10 @@
 
 mod add_apk_no_cache;
 mod clean_apt_lists;
+mod clean_conda_cache;
 mod clean_gem_cache;
 mod clean_node_cache;
+mod clean_python_caches;
 mod detect_abi_mismatch;
 mod detect_apt_lists_mount;
 mod detect_copy_after_user;
@@ -26,6 +28,7 @@ mod detect_unused_heredoc;
 mod detect_weak_healthcheck;
 mod detect_yarn_missing;
 mod disable_pip_cache;
+mod disable_uv_cache;
 mod drop_apt_recommends;
 mod fix_exec_args;
 mod gate_dev_tools;
@@ -35,6 +38,7 @@ mod omit_bundler_groups;
 mod omit_composer_dev;
 mod omit_node_dev_deps;
 mod replace_apt_cli;
+mod skip_pip_bytecode;
 mod use_absolute_workdir;
 mod use_exec_form;
 mod use_npm_ci;
@@ -78,6 +82,10 @@ pub static ALL: &[&dyn Transform] = &[
     &disable_pip_cache::DisablePipCache,
     &clean_node_cache::CleanNodeCache,
     &clean_gem_cache::CleanGemCache,
+    &disable_uv_cache::DisableUvCache,
+    &skip_pip_bytecode::SkipPipBytecode,
+    &clean_conda_cache::CleanCondaCache,
+    &clean_python_caches::CleanPythonCaches,
     &add_apk_no_cache::AddApkNoCache,
     &use_exec_form::UseExecForm,
     &use_absolute_workdir::UseAbsoluteWorkdir,

@@ -63,6 +63,20 @@ pub fn replace_word(run: &Run<'_>, word: &Word, new: &str) -> Option<Edit> {
     Some(Edit { span, text: new.to_owned(), removes, adds: tokens(&[new]), effect: Effect::Words })
 }
 
+/// Puts an assignment in front of the name of a simple command, for that command alone; `None` as for
+/// [`insert_after`].
+#[must_use]
+pub fn assign(run: &Run<'_>, simple: &Simple, assignment: &str) -> Option<Edit> {
+    let anchor = place(run, simple.words.first()?)?;
+    Some(Edit {
+        span: Span::at(anchor.start as usize),
+        text: format!("{assignment} "),
+        removes: Vec::new(),
+        adds: tokens(&[assignment]),
+        effect: Effect::Words,
+    })
+}
+
 /// Takes a word out of a simple command, as [`remove_words`] does.
 #[must_use]
 pub fn remove_word(model: &Model<'_>, run: &Run<'_>, simple: &Simple, index: usize) -> Option<Edit> {

@@ -43,7 +43,7 @@ pub(super) fn align(before: &[Call], after: &[Call], declared: &Declared, whole:
             break;
         }
         let pair = old.zip(new);
-        if pair.is_some_and(|(old, new)| old.context == new.context && declared.same_words(old, new)) {
+        if pair.is_some_and(|(old, new)| declared.same_context(old, new) && declared.same_words(old, new)) {
             alignment.fates.push(Fate::Kept(j));
             (i, j) = (i + 1, j + 1);
         } else if let Some(fusion) = pair.and_then(|(old, new)| start(old, new, j, declared)) {

@@ -12,6 +12,7 @@ pub struct Declared {
     added_words: Vec<Words>,
     removed_words: Vec<Words>,
     renamed_words: Vec<[String; 2]>,
+    added_variables: Vec<Words>,
     added_commands: Vec<Vec<String>>,
     removed_commands: Vec<Vec<String>>,
     fused: Vec<Vec<String>>,
@@ -49,6 +50,13 @@ impl Declared {
     #[must_use]
     pub fn renames_word(mut self, from: &str, to: &str) -> Self {
         self.renamed_words.push([from.into(), to.into()]);
+        self
+    }
+
+    /// Calls of `command` may have these extra variables in their environment, written `NAME='value'`.
+    #[must_use]
+    pub fn adds_variables(mut self, command: &str, variables: &[&str]) -> Self {
+        self.added_variables.push(Words { command: command.into(), words: owned(variables) });
         self
     }
 
@@ -108,6 +116,15 @@ impl Declared {
 
     fn renames(&self, old: &str, new: &str) -> bool {
         self.renamed_words.iter().any(|[from, to]| from == old && to == new)
+    }
+
+    /// Whether both calls see the same state, but for declared variables.
+    pub(super) fn same_context(&self, before: &Call, after: &Call) -> bool {
+        before.context == after.context || {
+            let mut context = after.context.clone();
+            context.environment.retain(|variable| !has(&self.added_variables, after, variable));
+            context == before.context
+        }
     }
 
     /// Whether both calls belong to the same fused command.

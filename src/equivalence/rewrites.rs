@@ -21,6 +21,35 @@ impl Declared {
         self
     }
 
+    /// pip may run with `PYTHONDONTWRITEBYTECODE=1`.
+    #[must_use]
+    pub fn skips_pip_bytecode(mut self) -> Self {
+        for name in ["pip", "pip3", "python", "python3"] {
+            self = self.adds_variables(name, &["PYTHONDONTWRITEBYTECODE='1'"]);
+        }
+        self
+    }
+
+    /// `uv` may get `--no-cache`.
+    #[must_use]
+    pub fn disables_uv_cache(mut self) -> Self {
+        for name in ["uv", "python", "python3"].into_iter().chain(WRAPPERS) {
+            self = self.adds_words(name, &["--no-cache"]);
+        }
+        self
+    }
+
+    /// `conda clean` and its likes, and the removal of the caches of poetry and pipenv, may be new.
+    #[must_use]
+    pub fn cleans_python_caches(mut self) -> Self {
+        for name in ["conda", "mamba", "/opt/conda/bin/conda"] {
+            self = self.adds_command(&[name, "clean", "-afy"]);
+        }
+        self = self.adds_command(&["micromamba", "clean", "--all", "--yes"]);
+        let poetry = ["/root/.cache/pypoetry/cache", "/root/.cache/pypoetry/artifacts"];
+        self.adds_command(&["rm", "-rf", poetry[0], poetry[1]]).adds_command(&["rm", "-rf", "/root/.cache/pipenv"])
+    }
+
     /// `apt-get install` may get `--no-install-recommends`, and the packages that compensate for it.
     #[must_use]
     pub fn drops_apt_recommends(mut self) -> Self {

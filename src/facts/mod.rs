@@ -7,6 +7,7 @@
 mod apt;
 mod base;
 mod commands;
+mod conda;
 pub mod debian;
 mod dev_tools;
 mod effects;
@@ -23,6 +24,7 @@ mod waste;
 pub use apt::{AptSubcommand, apt_solves_as_apt_get, apt_subcommand};
 pub use base::{Base, Distro, ImageName, Libc, PackageManager, Provenance, Runtime, base};
 pub use commands::{Takes, runs_the_rest, starts_by_itself, takes};
+pub use conda::{conda_image_is_new, names_new_conda_installer};
 pub use dev_tools::{DevTool, dev_tools};
 pub use effects::{
     carries_command, changes_kernel, changes_users, creates_users, handles_files, is_daemon, is_installed_by_others,
@@ -32,7 +34,7 @@ pub use node::{least_node_of_tag, node_has_npm_7, node_has_npm_ci, node_image_ha
 pub use packages::{
     Compensation, Condition, apt_lists_bytes, bare, builds_nothing, compensations, has_wheels, losses, recommends_known,
 };
-pub use pip::{PipOfSuite, pip_of_suite, pip_upgrades, python_image_has_new_pip};
+pub use pip::{PipOfSuite, pip_of_suite, pip_upgrades, python_image_has_new_pip, python_image_lacks_bytecode};
 pub use programs::{keeps_update_whole, leaves_packages_alone, prevents_update, reads_apt_lists};
 pub use ruby::{ruby_image_gem_home, ruby_image_has_config_set};
 pub use suites::{glibc_of_suite, python_of_suite};

@@ -20,6 +20,7 @@ struct Table {
     distros: Vec<Distribution>,
     upgradable: Upgradable,
     python_images: PythonImages,
+    without_bytecode: WithoutBytecode,
 }
 
 #[derive(Debug, Deserialize)]
@@ -41,6 +42,16 @@ struct Upgradable {
 #[serde(deny_unknown_fields)]
 struct PythonImages {
     first: BTreeMap<String, u32>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WithoutBytecode {
+    #[serde(rename = "source")]
+    _source: String,
+    #[serde(rename = "date")]
+    _date: String,
+    minor: u32,
 }
 
 /// What is known of the pip of a suite.
@@ -86,6 +97,19 @@ pub fn python_image_has_new_pip(version: &str) -> bool {
     }
 }
 
+/// Whether the official python image with this version (no number for `latest`) is published without the bytecode of pip
+/// and of the standard library. Source: `pip.toml`.
+#[must_use]
+pub fn python_image_lacks_bytecode(version: &str) -> bool {
+    let numbers: Vec<u32> = version.split('.').map_while(|part| part.parse().ok()).collect();
+    let first = TABLE.without_bytecode.minor;
+    match numbers[..] {
+        [] | [3] => first > 0,
+        [3, minor, ..] => first > 0 && minor >= first,
+        _ => false,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -106,6 +130,12 @@ mod tests {
         assert_eq!(pip_of_suite(Distro::Alpine, "3.9"), PipOfSuite::Unknown);
         for version in ["", "3", "3.12", "3.12.1", "3.6", "2.7", "2.7.18", "3.7.3"] {
             assert!(python_image_has_new_pip(version), "{version}");
+        }
+        for version in ["", "3", "3.7", "3.12.1"] {
+            assert!(python_image_lacks_bytecode(version), "{version}");
+        }
+        for version in ["2", "2.7.18", "3.6", "4"] {
+            assert!(!python_image_lacks_bytecode(version), "{version}");
         }
         for version in ["3.3", "3.6.5", "2.7.15", "3.4.1"] {
             assert!(!python_image_has_new_pip(version), "{version}");

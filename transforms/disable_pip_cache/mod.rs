@@ -1,12 +1,16 @@
 mod cache;
+mod environment;
 mod version;
 
+use std::collections::BTreeSet;
+
 use crate::edit;
-use crate::model::{Action, BaseImage, Manager, Model, PackageCommand, Run, RunForm};
+use crate::model::{BaseImage, Manager, Model, PackageCommand, Run, RunForm};
 use crate::shell::{Resolved, resolve};
 use crate::syntax::{MountKey, mounts};
 use crate::transform::{Cx, Estimate, Meta, Phase, Safety, Saves, Transform};
 use cache::{Arrival, CacheUse, arrival};
+use environment::Environments;
 use version::Doubt;
 
 pub(super) struct DisablePipCache;
@@ -38,15 +42,16 @@ impl Transform for DisablePipCache {
         let caches = CacheUse::of(file);
         // For each stage, what came in the stages that it is, or may be, built FROM; and the doubt at its end.
         let mut arrivals = vec![Arrival::Nothing; file.stages.len()];
-        let mut doubts: Vec<Doubt> = Vec::with_capacity(file.stages.len());
+        let mut ends: Vec<(Doubt, Environments)> = Vec::with_capacity(file.stages.len());
         for (stage, facts) in file.stages.iter().enumerate() {
-            let doubt = match facts.base {
-                BaseImage::Stage(parent) => doubts[parent].clone(),
-                _ => version::at_start(file, stage),
+            let (doubt, environments) = match facts.base {
+                BaseImage::Stage(parent) => ends[parent].clone(),
+                _ => (version::at_start(file, stage), Environments::default()),
             };
-            let mut known = Known { arrived: arrivals[stage], doubt };
+            let mut known = Known { arrived: arrivals[stage], doubt, environments };
             let wanted = facts.ships || cx.settings().clean_builders;
             for at in facts.body() {
+                known.environments.note(file, at);
                 if let Some(run) = file.run(at).filter(|run| run.mentions("pip")) {
                     if wanted {
                         propose_run(file, (stage, run), &caches, &known, cx);
@@ -58,7 +63,7 @@ impl Transform for DisablePipCache {
             for &child in &facts.children {
                 arrivals[child] = arrivals[child].max(known.arrived);
             }
-            doubts.push(known.doubt);
+            ends.push((known.doubt, known.environments));
         }
     }
 }
@@ -69,6 +74,8 @@ struct Known {
     arrived: Arrival,
     /// Why pip may be too old.
     doubt: Doubt,
+    /// The environments up to and in it.
+    environments: Environments,
 }
 
 fn propose_run(file: &Model<'_>, (stage, run): (usize, &Run<'_>), caches: &CacheUse, known: &Known, cx: &mut Cx<'_>) {
@@ -88,10 +95,10 @@ fn propose_run(file: &Model<'_>, (stage, run): (usize, &Run<'_>), caches: &Cache
         return cx.refuse(at, reason);
     }
     let mut edits = Vec::new();
-    for command in wanting {
+    for command in &wanting {
         let Some((_, word)) = command.invocation.subcommand.as_ref() else { continue };
         if command.invocation.opaque_before {
-            cx.refuse(at, "a word before `install` is only known when it runs");
+            cx.refuse(at, "a word before the subcommand of pip is only known when it runs");
             continue;
         }
         if let Some(word) = command.invocation.unknown_option {
@@ -101,17 +108,19 @@ fn propose_run(file: &Model<'_>, (stage, run): (usize, &Run<'_>), caches: &Cache
         }
         match edit::insert_after(run, &command.simple.words[*word], &["--no-cache-dir"]) {
             Some(edit) => edits.push(edit),
-            None => cx.refuse(at, "the word `install` is broken over two lines, or part of another word"),
+            None => cx.refuse(at, "the subcommand of pip is broken over two lines, or part of another word"),
         }
     }
     if edits.is_empty() {
         return;
     }
-    cx.change(at, "add --no-cache-dir to pip install")
+    let subcommands: BTreeSet<&str> = wanting.iter().map(|command| command.invocation.subcommand_name()).collect();
+    let subcommands: Vec<&str> = subcommands.into_iter().collect();
+    cx.change(at, format!("add --no-cache-dir to pip {}", subcommands.join(" and ")))
         .edits(edits)
         .why("the wheels that pip caches are stored in the layer and never read again")
         .saves(Estimate::unknown("pip's cache"))
-        .lower_for(Safety::Unsafe, reason_to_doubt(file, stage, run, &known.doubt))
+        .lower_for(Safety::Unsafe, reason_to_doubt(file, (stage, run), &wanting, known))
         .lower_for(
             Safety::Unsafe,
             (known.arrived == Arrival::Home)
@@ -131,7 +140,7 @@ fn pip_elsewhere(run: &Run<'_>) -> Option<String> {
 fn wants_flag(command: &PackageCommand<'_>, run: &Run<'_>) -> bool {
     let switched = |name: &str| command.invocation.has(name);
     command.manager == Manager::Pip
-        && command.action == Action::Install
+        && matches!(command.invocation.subcommand_name(), "install" | "download" | "wheel")
         && !["--no-cache-dir", "--cache-dir", "--dry-run"].into_iter().any(switched)
         && !command.simple.assigns.iter().any(|assign| assign.name.of(run.text).starts_with("PIP_"))
 }
@@ -193,9 +202,22 @@ fn used_elsewhere(stage: usize, caches: &CacheUse, known: &Known) -> Option<Stri
 
 /// Why pip might be too old: before 19 it does not build wheels when its cache is off, but installs in another way
 /// (pip 18.1, `commands/install.py`).
-fn reason_to_doubt(file: &Model<'_>, stage: usize, run: &Run<'_>, doubt: &Doubt) -> Option<String> {
+fn reason_to_doubt(
+    file: &Model<'_>,
+    (stage, run): (usize, &Run<'_>),
+    commands: &[&PackageCommand<'_>],
+    known: &Known,
+) -> Option<String> {
+    let doubt = &known.doubt;
     if doubt.is_none() && version::pinned(run.text) == Some(false) {
         return Some("the RUN picks a version of pip that may be older than 19".to_owned());
+    }
+    if let Some(home) = known.environments.unknown(run, commands).filter(|_| doubt.is_none()) {
+        return Some(format!("which pip lies in {home} is not known, and one before 19 builds in another way"));
+    }
+    let runtime = file.base(stage).runtime.as_ref().filter(|runtime| runtime.name == "python");
+    if let Some(name) = environment::names_old_python(run, commands).filter(|_| doubt.is_none() && runtime.is_none()) {
+        return Some(format!("the pip that `{name}` stands for may be older than 19"));
     }
     let version = file.base(stage).runtime.as_ref().and_then(|runtime| runtime.version.as_deref());
     let bundles_old = matches!(version, Some("3.3" | "3.4" | "3.5" | "3.6" | "3.7"));

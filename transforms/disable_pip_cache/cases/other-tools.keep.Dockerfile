@@ -1,3 +1,4 @@
 FROM python:3.12-slim
 RUN pipx install httpie && pipenv install --system && uv pip install flask && poetry install
-RUN pip download flask && pip wheel flask && pip uninstall -y flask && pip list
+RUN pip uninstall -y flask && pip list && pip freeze
+RUN py -m pip install flask

@@ -1,0 +1,2 @@
+FROM continuumio/miniconda3
+RUN exec conda install -y numpy

@@ -1,0 +1,4 @@
+FROM continuumio/miniconda3
+RUN <<END
+conda install -y numpy
+END

@@ -1,0 +1,2 @@
+FROM continuumio/miniconda3
+RUN (export PATH=/opt/other/bin:$PATH && conda install -y numpy)

@@ -1,0 +1,5 @@
+FROM continuumio/miniconda3:4.10.3
+RUN conda install -y numpy && conda clean -afy
+RUN conda update -n base -c defaults conda \
+    && conda create -y -n x python=3.9 \
+    && conda clean -afy

@@ -1,0 +1,2 @@
+FROM mambaorg/micromamba
+RUN micromamba install -y --root-prefix /x numpy

@@ -1,0 +1,3 @@
+FROM continuumio/miniconda3
+COPY .condarc /root/.condarc
+RUN conda install -y numpy

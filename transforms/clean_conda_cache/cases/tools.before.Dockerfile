@@ -1,0 +1,9 @@
+FROM condaforge/mambaforge:latest
+RUN mamba install -y numpy && echo done
+RUN mamba env update -n base -f e.yml;
+FROM mambaorg/micromamba:1.5.8
+RUN micromamba install -y -n base -f /tmp/env.yaml
+FROM condaforge/miniforge3:24.3.0-0
+USER root
+RUN set -e; conda install -y a; echo b
+RUN /opt/conda/bin/conda env create -f e.yml

@@ -1,0 +1,3 @@
+FROM continuumio/miniconda3
+USER app
+RUN conda create -y -n x python=3.9 && conda clean -afy

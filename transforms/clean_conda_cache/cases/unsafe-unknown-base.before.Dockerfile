@@ -1,0 +1,2 @@
+FROM example.org/base:1
+RUN conda install -y numpy

@@ -1,0 +1,3 @@
+FROM mambaorg/micromamba:1.5.8
+USER $MAMBA_USER
+RUN micromamba create -y -n x python=3.9 && micromamba clean --all --yes

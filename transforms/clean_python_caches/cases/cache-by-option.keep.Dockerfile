@@ -1,0 +1,3 @@
+FROM python:3.12
+RUN poetry config cache-dir /opt/cache
+RUN poetry install

@@ -1,0 +1,4 @@
+FROM python:3.12
+RUN <<END
+poetry install
+END

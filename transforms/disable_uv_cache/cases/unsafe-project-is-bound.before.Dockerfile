@@ -1,0 +1,2 @@
+FROM python:3.12-slim
+RUN --mount=type=bind,source=.,target=/src uv pip install --system /src

@@ -1,0 +1,7 @@
+FROM python:3.12-slim
+COPY pyproject.toml uv.lock ./
+RUN uv sync --no-cache --frozen --no-install-project
+COPY . .
+RUN uv sync --no-cache --frozen
+ENV PATH=/app/.venv/bin:$PATH
+CMD ["app"]
