@@ -63,6 +63,7 @@ macro_rules! cases {
 
 cases!(
     add_apk_no_cache,
+    add_useradd_no_log_init,
     clean_apt_lists,
     detect_abi_mismatch,
     detect_apt_lists_mount,
@@ -87,10 +88,15 @@ cases!(
     detect_yarn_missing,
     disable_pip_cache,
     drop_apt_recommends,
+    drop_sudo,
+    fold_chmod,
     gate_dev_tools,
     merge_apt_update,
     merge_runs,
+    remove_download,
+    replace_add,
     replace_apt_cli,
+    replace_maintainer,
 );
 
 /// Checks all cases of the transform in `folder`, and reports all faults at once.
@@ -314,6 +320,8 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
                 let declared = Declared::nothing().disables_apk_cache().cleans_apt_lists();
                 let declared = declared.disables_pip_cache().drops_apt_recommends().moves_apt_updates();
                 let declared = declared.replaces_apt();
+                let declared =
+                    declared.drops_sudo().creates_no_login_logs().replaces_adds().removes_downloads().folds_chmods();
                 is_same(text, &first.fixed, &declared, ShellUnderTest::Busybox)?;
             }
         }
@@ -328,6 +336,11 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
         "disable-pip-cache" => Declared::nothing().disables_pip_cache(),
         "drop-apt-recommends" => Declared::nothing().drops_apt_recommends(),
         "gate-dev-tools" => Declared::nothing().gates_dev_tools(),
+        "add-useradd-no-log-init" => Declared::nothing().creates_no_login_logs(),
+        "drop-sudo" => Declared::nothing().drops_sudo(),
+        "fold-chmod" => Declared::nothing().folds_chmods(),
+        "remove-download" => Declared::nothing().removes_downloads(),
+        "replace-add" => Declared::nothing().replaces_adds(),
         "merge-apt-update" => Declared::nothing().moves_apt_updates(),
         "replace-apt-cli" => Declared::nothing().replaces_apt(),
         _ => Declared::nothing(),

@@ -49,9 +49,9 @@ fn folders_are_named_after_ids() {
 
 #[test]
 fn ids_are_verb_phrases_and_summaries_are_commands() {
-    const VERBS: [&str; 15] = [
-        "add", "clean", "copy", "detect", "disable", "drop", "fetch", "gate", "merge", "narrow", "pin", "remove",
-        "replace", "split", "use",
+    const VERBS: [&str; 16] = [
+        "add", "clean", "copy", "detect", "disable", "drop", "fetch", "fold", "gate", "merge", "narrow", "pin",
+        "remove", "replace", "split", "use",
     ];
     for meta in metas() {
         let words: Vec<&str> = meta.id.split('-').collect();

@@ -1,6 +1,7 @@
 //! The registry: one line a transform, in pipeline order. Diagnostics come first.
 
 mod add_apk_no_cache;
+mod add_useradd_no_log_init;
 mod clean_apt_lists;
 mod detect_abi_mismatch;
 mod detect_apt_lists_mount;
@@ -25,10 +26,15 @@ mod detect_weak_healthcheck;
 mod detect_yarn_missing;
 mod disable_pip_cache;
 mod drop_apt_recommends;
+mod drop_sudo;
+mod fold_chmod;
 mod gate_dev_tools;
 mod merge_apt_update;
 mod merge_runs;
+mod remove_download;
+mod replace_add;
 mod replace_apt_cli;
+mod replace_maintainer;
 
 use crate::transform::Transform;
 
@@ -56,11 +62,17 @@ pub static ALL: &[&dyn Transform] = &[
     &detect_weak_healthcheck::DetectWeakHealthcheck,
     &detect_latest::DetectLatest,
     &replace_apt_cli::ReplaceAptCli,
+    &drop_sudo::DropSudo,
+    &replace_add::ReplaceAdd,
+    &replace_maintainer::ReplaceMaintainer,
     &gate_dev_tools::GateDevTools,
     &drop_apt_recommends::DropAptRecommends,
     &merge_apt_update::MergeAptUpdate,
+    &fold_chmod::FoldChmod,
     &merge_runs::MergeRuns,
     &clean_apt_lists::CleanAptLists,
     &disable_pip_cache::DisablePipCache,
     &add_apk_no_cache::AddApkNoCache,
+    &add_useradd_no_log_init::AddUseraddNoLogInit,
+    &remove_download::RemoveDownload,
 ];

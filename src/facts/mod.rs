@@ -9,9 +9,11 @@ mod base;
 pub mod debian;
 mod dev_tools;
 mod effects;
+mod logins;
 mod packages;
 mod pip;
 mod programs;
+mod sources;
 mod suites;
 mod table;
 mod volatile;
@@ -24,11 +26,13 @@ pub use effects::{
     carries_command, changes_kernel, changes_users, creates_users, handles_files, is_daemon, is_installed_by_others,
     is_plain, manages_packages, may_bring, may_spawn, places_files, reads_shell_text, stays_in_place,
 };
+pub use logins::{LoginLogs, login_logs};
 pub use packages::{
     Compensation, Condition, apt_lists_bytes, bare, builds_nothing, compensations, has_wheels, losses, recommends_known,
 };
 pub use pip::{PipOfSuite, pip_of_suite, pip_upgrades, python_image_has_new_pip};
 pub use programs::{keeps_update_whole, leaves_packages_alone, prevents_update, reads_apt_lists};
+pub use sources::{FileKind, file_kind};
 pub use suites::{glibc_of_suite, python_of_suite};
 pub(crate) use table::{table, text};
 pub use volatile::{Volatile, volatile};
