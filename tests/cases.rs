@@ -63,6 +63,7 @@ macro_rules! cases {
 
 cases!(
     add_apk_no_cache,
+    add_useradd_no_log_init,
     clean_apt_lists,
     clean_conda_cache,
     clean_gem_cache,
@@ -92,14 +93,19 @@ cases!(
     disable_pip_cache,
     disable_uv_cache,
     drop_apt_recommends,
+    drop_sudo,
     fix_exec_args,
+    fold_chmod,
     gate_dev_tools,
     merge_apt_update,
     merge_runs,
     omit_bundler_groups,
     omit_composer_dev,
     omit_node_dev_deps,
+    remove_download,
+    replace_add,
     replace_apt_cli,
+    replace_maintainer,
     skip_pip_bytecode,
     use_absolute_workdir,
     use_exec_form,
@@ -330,6 +336,8 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
                 let declared = declared.cleans_node_caches().uses_npm_ci().omits_node_dev_deps().cleans_gem_cache();
                 let declared = declared.omits_bundler_groups().omits_composer_dev();
                 let declared = declared.replaces_apt().cleans_python_caches().disables_uv_cache().skips_pip_bytecode();
+                let declared =
+                    declared.drops_sudo().creates_no_login_logs().replaces_adds().removes_downloads().folds_chmods();
                 is_same(text, &first.fixed, &declared, ShellUnderTest::Busybox)?;
             }
         }
@@ -352,6 +360,11 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
         "omit-composer-dev" => Declared::nothing().omits_composer_dev(),
         "omit-node-dev-deps" => Declared::nothing().omits_node_dev_deps(),
         "use-npm-ci" => Declared::nothing().uses_npm_ci(),
+        "add-useradd-no-log-init" => Declared::nothing().creates_no_login_logs(),
+        "drop-sudo" => Declared::nothing().drops_sudo(),
+        "fold-chmod" => Declared::nothing().folds_chmods(),
+        "remove-download" => Declared::nothing().removes_downloads(),
+        "replace-add" => Declared::nothing().replaces_adds(),
         "merge-apt-update" => Declared::nothing().moves_apt_updates(),
         "replace-apt-cli" => Declared::nothing().replaces_apt(),
         "skip-pip-bytecode" => Declared::nothing().skips_pip_bytecode(),

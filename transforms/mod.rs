@@ -1,6 +1,7 @@
 //! The registry: one line a transform, in pipeline order. Diagnostics come first.
 
 mod add_apk_no_cache;
+mod add_useradd_no_log_init;
 mod clean_apt_lists;
 mod clean_conda_cache;
 mod clean_gem_cache;
@@ -30,14 +31,19 @@ mod detect_yarn_missing;
 mod disable_pip_cache;
 mod disable_uv_cache;
 mod drop_apt_recommends;
+mod drop_sudo;
 mod fix_exec_args;
+mod fold_chmod;
 mod gate_dev_tools;
 mod merge_apt_update;
 mod merge_runs;
 mod omit_bundler_groups;
 mod omit_composer_dev;
 mod omit_node_dev_deps;
+mod remove_download;
+mod replace_add;
 mod replace_apt_cli;
+mod replace_maintainer;
 mod skip_pip_bytecode;
 mod use_absolute_workdir;
 mod use_exec_form;
@@ -70,6 +76,9 @@ pub static ALL: &[&dyn Transform] = &[
     &detect_latest::DetectLatest,
     &replace_apt_cli::ReplaceAptCli,
     &fix_exec_args::FixExecArgs,
+    &drop_sudo::DropSudo,
+    &replace_add::ReplaceAdd,
+    &replace_maintainer::ReplaceMaintainer,
     &gate_dev_tools::GateDevTools,
     &drop_apt_recommends::DropAptRecommends,
     &use_npm_ci::UseNpmCi,
@@ -77,6 +86,7 @@ pub static ALL: &[&dyn Transform] = &[
     &omit_bundler_groups::OmitBundlerGroups,
     &omit_composer_dev::OmitComposerDev,
     &merge_apt_update::MergeAptUpdate,
+    &fold_chmod::FoldChmod,
     &merge_runs::MergeRuns,
     &clean_apt_lists::CleanAptLists,
     &disable_pip_cache::DisablePipCache,
@@ -87,6 +97,8 @@ pub static ALL: &[&dyn Transform] = &[
     &clean_conda_cache::CleanCondaCache,
     &clean_python_caches::CleanPythonCaches,
     &add_apk_no_cache::AddApkNoCache,
+    &add_useradd_no_log_init::AddUseraddNoLogInit,
+    &remove_download::RemoveDownload,
     &use_exec_form::UseExecForm,
     &use_absolute_workdir::UseAbsoluteWorkdir,
 ];

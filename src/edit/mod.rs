@@ -15,8 +15,8 @@ pub use instructions::{fuse, place_above, place_below, remove, replace};
 pub use layout::Layout;
 pub use set::EditSet;
 pub use shell_text::{
-    append, assign, delete, follow, insert_after, insert_before, insert_list, insert_step, join, remove_step,
-    remove_word, remove_words, replace_word,
+    append, assign, delete, follow, insert_after, insert_before, insert_list, insert_step, join, remove_leading,
+    remove_step, remove_word, remove_words, replace_word,
 };
 pub use types::{Breach, Edit, Effect, Reach};
 pub use verify::verify;

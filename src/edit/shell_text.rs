@@ -161,6 +161,19 @@ fn removal(run: &Run<'_>, simple: &Simple, indices: &[usize], span: Span) -> Edi
     Edit { span, text: String::new(), removes, adds: Vec::new(), effect: Effect::Words }
 }
 
+/// Takes the first words of a simple command away, up to the begin of the next one, which may stand on a line further
+/// down. `None` as for [`insert_after`], where no word would be left, and for a comment between them.
+#[must_use]
+pub fn remove_leading(model: &Model<'_>, run: &Run<'_>, simple: &Simple, count: usize) -> Option<Edit> {
+    let words = simple.words.get(..count)?;
+    let next = simple.words.get(count)?;
+    let places = words.iter().chain([next]).map(|word| place(run, word)).collect::<Option<Vec<Span>>>()?;
+    let span = Span { start: places.first()?.start, end: places.last()?.start };
+    let comments = span.of(model.document.source.text()).lines().any(|line| line.trim_start().starts_with('#'));
+    let removes = words.iter().map(|word| word.text(run.text).to_owned()).collect();
+    (!comments).then_some(Edit { span, text: String::new(), removes, adds: Vec::new(), effect: Effect::Words })
+}
+
 /// Puts a command in front of a pipeline of a RUN that is one list of pipelines joined by `&&`; `None` when there is no
 /// such pipeline.
 #[must_use]

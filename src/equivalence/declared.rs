@@ -14,7 +14,9 @@ pub struct Declared {
     renamed_words: Vec<[String; 2]>,
     added_variables: Vec<Words>,
     added_commands: Vec<Vec<String>>,
+    added_beginnings: Vec<Vec<String>>,
     removed_commands: Vec<Vec<String>>,
+    removed_beginnings: Vec<Vec<String>>,
     fused: Vec<Vec<String>>,
 }
 
@@ -68,11 +70,25 @@ impl Declared {
         self
     }
 
+    /// Calls that begin with these words may be new, any number of times.
+    #[must_use]
+    pub fn adds_commands(mut self, beginning: &[&str]) -> Self {
+        self.added_beginnings.push(owned(beginning));
+        self
+    }
+
     /// This exact call may be gone, and with it the failure it could have caused. Words that end in `/*` are treated
     /// as in [`Declared::adds_command`].
     #[must_use]
     pub fn removes_command(mut self, words: &[&str]) -> Self {
         self.removed_commands.push(owned(words));
+        self
+    }
+
+    /// Calls that begin with these words may be gone, and with each the failure it could have caused.
+    #[must_use]
+    pub fn removes_commands(mut self, beginning: &[&str]) -> Self {
+        self.removed_beginnings.push(owned(beginning));
         self
     }
 
@@ -93,10 +109,12 @@ impl Declared {
 
     pub(super) fn adds(&self, call: &Call) -> bool {
         self.added_commands.iter().any(|words| is_call(words, call))
+            || self.added_beginnings.iter().any(|words| call.words.starts_with(words))
     }
 
     pub(super) fn removes(&self, call: &Call) -> bool {
         self.removed_commands.iter().any(|words| is_call(words, call))
+            || self.removed_beginnings.iter().any(|words| call.words.starts_with(words))
     }
 
     /// Whether `after` is `before` but for declared words.

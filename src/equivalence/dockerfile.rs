@@ -89,9 +89,10 @@ fn script(model: &Model<'_>, instruction: &Instruction<'_>, form: &Form) -> Stri
     }
 }
 
-/// A step that stands for something that no shell runs.
+/// A step that stands for something that no shell runs, word by word.
 fn marker(text: &str) -> Step {
-    Step::of_script(&format!("step {}", quoted(text)))
+    let words: Vec<String> = std::iter::once("step").chain(text.split_whitespace()).map(quoted).collect();
+    Step::of_script(&words.join(" "))
 }
 
 fn quoted(word: &str) -> String {

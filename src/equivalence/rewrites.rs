@@ -156,4 +156,39 @@ impl Declared {
         }
         self.removes_command(&["apk", "update"])
     }
+
+    /// Commands may lack `sudo` with options that say nothing about the command.
+    #[must_use]
+    pub fn drops_sudo(self) -> Self {
+        let words = ["sudo", "/usr/bin/sudo", "-E", "-H", "-n", "-EH", "-HE"];
+        self.removes_words("sudo", &words).removes_words("sudo", &["--preserve-env", "--set-home", "--non-interactive"])
+    }
+
+    /// `useradd` may get `-l`.
+    #[must_use]
+    pub fn creates_no_login_logs(mut self) -> Self {
+        for name in ["useradd"].into_iter().chain(WRAPPERS) {
+            self = self.adds_words(name, &["-l"]);
+        }
+        self
+    }
+
+    /// ADD may be COPY.
+    #[must_use]
+    pub fn replaces_adds(self) -> Self {
+        self.removes_words("step", &["ADD", "add"]).adds_words("step", &["COPY", "copy"])
+    }
+
+    /// Files may be removed by `rm -f`.
+    #[must_use]
+    pub fn removes_downloads(self) -> Self {
+        self.adds_commands(&["rm", "-f"])
+    }
+
+    /// COPY may get `--chmod` with usual modes, and calls of `chmod` may be gone.
+    #[must_use]
+    pub fn folds_chmods(self) -> Self {
+        let flags = ["--chmod=755", "--chmod=0755", "--chmod=700", "--chmod=600", "--chmod=644"];
+        self.adds_words("step", &flags).removes_commands(&["chmod"])
+    }
 }

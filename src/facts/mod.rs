@@ -11,11 +11,13 @@ mod conda;
 pub mod debian;
 mod dev_tools;
 mod effects;
+mod logins;
 mod node;
 mod packages;
 mod pip;
 mod programs;
 mod ruby;
+mod sources;
 mod suites;
 mod table;
 mod volatile;
@@ -30,6 +32,7 @@ pub use effects::{
     carries_command, changes_kernel, changes_users, creates_users, handles_files, is_daemon, is_installed_by_others,
     is_plain, manages_packages, may_bring, may_spawn, places_files, reads_shell_text, stays_in_place,
 };
+pub use logins::{LoginLogs, login_logs};
 pub use node::{least_node_of_tag, node_has_npm_7, node_has_npm_ci, node_image_has_yarn_1};
 pub use packages::{
     Compensation, Condition, apt_lists_bytes, bare, builds_nothing, compensations, has_wheels, losses, recommends_known,
@@ -37,6 +40,7 @@ pub use packages::{
 pub use pip::{PipOfSuite, pip_of_suite, pip_upgrades, python_image_has_new_pip, python_image_lacks_bytecode};
 pub use programs::{keeps_update_whole, leaves_packages_alone, prevents_update, reads_apt_lists};
 pub use ruby::{ruby_image_gem_home, ruby_image_has_config_set};
+pub use sources::{FileKind, file_kind};
 pub use suites::{glibc_of_suite, python_of_suite};
 pub(crate) use table::{table, text};
 pub use volatile::{Volatile, volatile};

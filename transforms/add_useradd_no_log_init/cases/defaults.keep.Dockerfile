@@ -1,0 +1,2 @@
+FROM debian:bullseye
+RUN useradd -D -u 65532 -s /bin/bash

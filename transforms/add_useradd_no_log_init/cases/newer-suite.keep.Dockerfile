@@ -1,0 +1,2 @@
+FROM debian:bookworm
+RUN useradd -u 65532 app

@@ -1,0 +1,2 @@
+FROM debian:bullseye
+ONBUILD RUN useradd -u 65532 app

@@ -1,0 +1,2 @@
+FROM debian:bullseye
+RUN useradd --frobnicate -u 65532 app

@@ -1,0 +1,2 @@
+FROM debian:bullseye
+RUN useradd $OPTIONS -u 65532 app

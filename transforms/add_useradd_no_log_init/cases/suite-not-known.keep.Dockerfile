@@ -1,0 +1,2 @@
+FROM example/base
+RUN useradd -u 65532 app

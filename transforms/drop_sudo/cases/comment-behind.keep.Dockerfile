@@ -1,0 +1,5 @@
+FROM debian:bookworm
+USER root
+RUN sudo \
+    # a note
+    rm -f /x

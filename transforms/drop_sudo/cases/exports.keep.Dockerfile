@@ -1,0 +1,3 @@
+FROM debian:bookworm
+USER root
+RUN export CC=clang && sudo make install

@@ -1,0 +1,3 @@
+FROM debian:bookworm
+USER root
+RUN install() { echo no; } && sudo install /x

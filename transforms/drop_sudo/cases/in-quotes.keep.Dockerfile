@@ -1,0 +1,3 @@
+FROM debian:bookworm
+USER root
+RUN echo 'sudo rm -f /x' > /y

@@ -1,0 +1,3 @@
+FROM debian:bookworm
+USER root
+ONBUILD RUN sudo rm -f /x

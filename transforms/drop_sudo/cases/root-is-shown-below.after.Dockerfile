@@ -1,0 +1,4 @@
+FROM debian:bookworm AS base
+RUN apt-get update && apt-get install -y sudo
+FROM base
+RUN pip install x

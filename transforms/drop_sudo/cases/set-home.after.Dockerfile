@@ -1,0 +1,3 @@
+FROM debian:bookworm
+USER 0
+RUN pip install x

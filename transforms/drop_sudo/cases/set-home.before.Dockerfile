@@ -1,0 +1,3 @@
+FROM debian:bookworm
+USER 0
+RUN /usr/bin/sudo -EH pip install x

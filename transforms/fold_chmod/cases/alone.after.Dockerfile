@@ -1,0 +1,3 @@
+FROM debian:bookworm
+COPY --chmod=755 run.sh /run.sh
+CMD ["/run.sh"]

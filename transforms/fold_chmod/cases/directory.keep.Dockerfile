@@ -1,0 +1,3 @@
+FROM debian:bookworm
+COPY app /app
+RUN chmod 755 /app

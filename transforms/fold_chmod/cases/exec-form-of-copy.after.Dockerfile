@@ -1,0 +1,3 @@
+from debian:bookworm
+copy --chmod=755 ["a b.sh", "/a b.sh"]
+cmd ["x"]

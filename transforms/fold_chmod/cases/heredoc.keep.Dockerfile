@@ -1,0 +1,5 @@
+FROM debian:bookworm
+COPY <<EOF /a.sh
+x
+EOF
+RUN chmod 755 /a.sh

@@ -1,0 +1,3 @@
+FROM debian:bookworm
+COPY a.sh /a.sh
+RUN chmod 755 /a.sh /b.sh

@@ -1,0 +1,3 @@
+FROM debian:bookworm
+COPY *.sh /usr/local/bin/
+RUN chmod 755 /usr/local/bin/*.sh

@@ -1,0 +1,4 @@
+FROM debian:bookworm
+COPY a.sh /a.sh
+RUN sh /a.sh
+RUN chmod 755 /a.sh

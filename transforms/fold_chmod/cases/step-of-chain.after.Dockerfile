@@ -1,0 +1,6 @@
+FROM debian:bookworm
+WORKDIR /app
+COPY --chown=1000:1000 --chmod=0755 run.sh .
+ENV A=1
+RUN apt-get update \
+ && ./run.sh

@@ -1,0 +1,3 @@
+FROM debian:bookworm
+RUN curl -fsSL -o /tmp/a.tar.gz https://example.org/a.tar.gz && tar -xzf /tmp/a.tar.gz -C /opt \
+    && rm -f /tmp/a.tar.gz

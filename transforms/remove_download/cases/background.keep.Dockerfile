@@ -1,0 +1,2 @@
+FROM debian:bookworm
+RUN curl -o /tmp/a.tgz https://example.org/a.tgz && tar xzf /tmp/a.tgz &

@@ -1,0 +1,2 @@
+FROM example/base
+RUN curl -O https://example.org/a.tgz && tar xzf a.tgz

@@ -1,0 +1,2 @@
+FROM node:20
+COPY ["src/my file.ts", "/app/"]

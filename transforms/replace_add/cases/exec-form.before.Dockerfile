@@ -1,0 +1,2 @@
+FROM node:20
+ADD ["src/my file.ts", "/app/"]

@@ -1,0 +1,4 @@
+FROM debian:bookworm
+ADD <<EOF /x.sh
+echo x
+EOF

@@ -1,0 +1,2 @@
+FROM debian:bookworm
+COPY app.py /app/

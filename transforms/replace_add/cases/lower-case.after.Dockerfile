@@ -1,0 +1,6 @@
+from node:20
+# sources
+copy --link \
+  Gemfile Gemfile.lock \
+  # there
+  /app/

@@ -1,0 +1,2 @@
+FROM debian:bookworm
+ADD github.com/x/y.git /y

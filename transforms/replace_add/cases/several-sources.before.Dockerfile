@@ -1,0 +1,2 @@
+FROM node:20
+ADD package*.json tsconfig.json .npmrc ./

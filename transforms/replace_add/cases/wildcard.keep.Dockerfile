@@ -1,0 +1,4 @@
+FROM debian:bookworm
+ADD * /app/
+ADD x.* /app/
+ADD */ /app/

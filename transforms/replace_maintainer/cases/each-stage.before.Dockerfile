@@ -1,0 +1,4 @@
+FROM golang:1.22 AS build
+MAINTAINER Jo
+FROM scratch
+MAINTAINER Jo

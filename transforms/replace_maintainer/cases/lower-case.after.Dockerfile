@@ -1,0 +1,2 @@
+from debian:bookworm
+label org.opencontainers.image.authors="Jo <jo@example.org>"  

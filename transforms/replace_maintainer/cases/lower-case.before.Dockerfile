@@ -1,0 +1,2 @@
+from debian:bookworm
+maintainer  'Jo <jo@example.org>'  

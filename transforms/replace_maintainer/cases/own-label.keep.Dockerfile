@@ -1,0 +1,3 @@
+FROM debian:bookworm
+MAINTAINER Jo
+LABEL org.opencontainers.image.authors="Bo"

@@ -1,0 +1,4 @@
+FROM debian:bookworm
+# who did it
+MAINTAINER "Jo O'Doe <jo@example.org>"
+RUN x

@@ -1,0 +1,3 @@
+FROM debian:bookworm
+LABEL org.opencontainers.image.authors="Jo"
+LABEL org.opencontainers.image.authors="Bo"

@@ -1,0 +1,3 @@
+FROM debian:bookworm
+ARG WHO=Jo
+MAINTAINER $WHO
