@@ -5,6 +5,9 @@ use std::collections::HashSet;
 use crate::model::{Action, Model, PackageCommand, PathUse, Run};
 use crate::syntax::{Arguments, Instruction, Transfer};
 
+/// More files than that are not kept in mind, so that the cost stays linear.
+const MAX_FILES: usize = 512;
+
 #[derive(Default)]
 pub(super) struct Layers {
     /// Names of packages that were installed.
@@ -34,6 +37,7 @@ impl Layers {
                 let used = file.paths(at);
                 self.files.undo(&used);
                 self.files.creates.extend(used.creates);
+                self.files.creates.truncate(MAX_FILES);
                 if let Some(run) = file.run(at) {
                     self.add_packages(run);
                 }
@@ -67,6 +71,9 @@ impl Layers {
         };
         let directory = absolute.trim_end_matches(['/', '.']);
         if directory.is_empty() && absolute.len() > 2 {
+            return;
+        }
+        if self.files.creates.len() + self.copied.len() > MAX_FILES {
             return;
         }
         for source in transfer.sources.iter().filter_map(text) {
