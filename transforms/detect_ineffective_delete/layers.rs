@@ -78,6 +78,11 @@ impl Layers {
         }
         for source in transfer.sources.iter().filter_map(text) {
             let base = source.rsplit('/').next().unwrap_or_default();
+            // ADD takes a local archive apart, so that there is no file of that name.
+            if matches!(instruction.command.arguments, Arguments::Add(_)) && !source.contains("://") && is_archive(base)
+            {
+                continue;
+            }
             let named = base.contains('.') && !base.starts_with('.') && !base.contains(['*', '?', '[', '<']);
             if named && (absolute.ends_with('/') || absolute.ends_with('.') || transfer.sources.len() > 1) {
                 self.files.creates.push(format!("{directory}/{base}"));
@@ -103,6 +108,10 @@ impl Layers {
             |copied: &String| copied.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         self.copied.iter().any(inside)
     }
+}
+
+fn is_archive(name: &str) -> bool {
+    [".tar", ".tgz", ".tbz", ".txz", ".gz", ".xz", ".bz2", ".zst"].iter().any(|suffix| name.contains(suffix))
 }
 
 /// The packages that a command names, without versions; and the name of a group of them (`--virtual`).
