@@ -4,8 +4,8 @@
 //! again and verified, and the next transform starts from it. Rounds over all transforms follow until one changes
 //! nothing, so the last round is the proof that a second run proposes nothing.
 //!
-//! Before every pass the diagnostics look at the text it starts from. Nothing in a stage that they report an error for
-//! is changed, so a veto is known before the first change and holds for the text that is changed.
+//! The diagnostics look at the text that each round starts from. Nothing in a stage that they report an error for is
+//! changed, so that a veto is known before the first change, and what they say at last is about the text at the end.
 
 use crate::config::Settings;
 use crate::edit::{self, Breach, EditSet};
@@ -119,6 +119,7 @@ pub fn fix(text: &str, settings: &Settings, selection: &Selection) -> Result<Out
         history: Vec::new(),
         applied: Vec::new(),
         round: Round::default(),
+        vetoes: Vetoes::default(),
     };
     if let Gate::Closed(reason) = gate {
         return Ok(Outcome { fixed: text.to_owned(), untouched: Some(reason.to_owned()), ..Outcome::default() });
@@ -153,6 +154,8 @@ struct Driver<'a> {
     history: Vec<EditSet>,
     applied: Vec<Applied>,
     round: Round,
+    /// What the diagnostics forbid in this round.
+    vetoes: Vetoes,
 }
 
 /// What a round over all transforms did not apply, and what is wrong with the text it ends with.
@@ -166,6 +169,7 @@ struct Round {
 }
 
 /// For each stage, the first diagnostic that reports an error in it.
+#[derive(Default)]
 struct Vetoes(Vec<Option<&'static str>>);
 
 impl Vetoes {
@@ -190,7 +194,9 @@ impl Driver<'_> {
         if first == 0 {
             self.round = Round::default();
         }
-        let vetoes = self.diagnose(model);
+        if first == 0 || self.vetoes.0.len() != model.stages.len() {
+            self.vetoes = self.diagnose(model);
+        }
         for (number, transform) in transforms::ALL.iter().enumerate().skip(first) {
             let meta = transform.meta();
             if meta.is_diagnostic() || !self.runs(meta) {
@@ -205,7 +211,7 @@ impl Driver<'_> {
                     self.round.refusals.push(refusal);
                 }
             }
-            let accepted = self.accept(model, meta, &vetoes, changes);
+            let accepted = self.accept(model, meta, changes);
             if accepted.is_empty() {
                 continue;
             }
@@ -268,13 +274,7 @@ impl Driver<'_> {
 
     /// The changes that this run allows, disjoint and in order of their place. The others are noted; those that meet
     /// an earlier one wait for the next round.
-    fn accept(
-        &mut self,
-        model: &Model<'_>,
-        meta: &'static Meta,
-        vetoes: &Vetoes,
-        mut changes: Vec<Change>,
-    ) -> Vec<Change> {
+    fn accept(&mut self, model: &Model<'_>, meta: &'static Meta, mut changes: Vec<Change>) -> Vec<Change> {
         changes.sort_by_key(|change| extent(change).start);
         let mut accepted: Vec<Change> = Vec::new();
         let mut end = None;
@@ -282,7 +282,7 @@ impl Driver<'_> {
             let extent = extent(&change);
             if self.ignores.covers(meta, &touched(model.document, extent.cover(change.at))) {
                 self.round.suppressed.push(change);
-            } else if let Some(diagnostic) = vetoes.of(model, extent.cover(change.at)) {
+            } else if let Some(diagnostic) = self.vetoes.of(model, extent.cover(change.at)) {
                 let reason = format!("{diagnostic} reports an error in this stage, which stays as it is until then");
                 self.round.refusals.push(Refusal { transform: meta.id, at: change.at, reason });
             } else if !self.allows(meta, &change) {

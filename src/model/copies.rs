@@ -19,14 +19,22 @@ pub struct StageCopy {
     pub destination: Option<String>,
 }
 
+/// More copies than that, in all stages, are not looked at.
+const MAX_COPIES: usize = 256;
+
 impl Model<'_> {
-    /// What the stage copies out of earlier stages, as far as the paths are known.
+    /// What the stage copies out of earlier stages, as far as the paths are known. Of very many only the first
+    /// are told, so that what is looked up for each costs little in all.
     #[must_use]
     pub fn copies_from_stages(&self, stage: usize) -> Vec<StageCopy> {
-        let mut found = Vec::new();
+        let mut found: Vec<StageCopy> = Vec::new();
+        let most = MAX_COPIES / self.stages.len().max(1);
         for at in self.stages[stage].body() {
             let instruction = self.instruction(at);
             let Arguments::Copy(transfer) = &instruction.command.arguments else { continue };
+            if found.len() >= most {
+                break;
+            }
             let from = instruction.command.flag(&instruction.logical, "from");
             let Some(donor) = from.and_then(|from| self.stage_before(stage, from)) else { continue };
             let destination = transfer.destination.as_ref().and_then(|value| {
@@ -37,7 +45,7 @@ impl Model<'_> {
                     None => None,
                 }
             });
-            for source in &transfer.sources {
+            for source in transfer.sources.iter().take(most) {
                 let word = self.expand(at, source.text(&instruction.logical));
                 let Some(path) = word.and_then(|word| plain(&format!("/{}", word.text))) else { continue };
                 let span = instruction.logical.cover(source.span);

@@ -139,12 +139,13 @@ impl<'d> Model<'d> {
         &self.states[self.ends[stage]]
     }
 
-    /// A stage and those that it is built FROM, itself first.
+    /// A stage and those that it is built FROM, itself first. A chain that no file of sense has is cut.
     pub fn lineage(&self, stage: usize) -> impl Iterator<Item = usize> {
-        std::iter::successors(Some(stage), |&stage| match self.stages[stage].base {
+        let chain = std::iter::successors(Some(stage), |&stage| match self.stages[stage].base {
             BaseImage::Stage(parent) => Some(parent),
             _ => None,
-        })
+        });
+        chain.take(MAX_LINEAGE)
     }
 
     /// Whether a RUN of a stage, or of one that it is built FROM, holds one of these words.
@@ -222,6 +223,9 @@ impl<'d> Model<'d> {
         }
     }
 }
+
+/// The longest chain of stages built FROM stages that [`Model::lineage`] follows, so that the cost stays linear.
+const MAX_LINEAGE: usize = 64;
 
 fn image_facts(image: &str) -> Base {
     let reference = Reference::parse(image);

@@ -47,6 +47,19 @@ fn verbose_tells_every_change_with_its_place() {
 }
 
 #[test]
+fn findings_are_told_with_their_words_and_change_no_exit_code() {
+    let text = "FROM debian:12\nRUN apt-get update\nRUN apt-get install -y curl\nCMD a\nCMD b\n";
+    let sandbox = Sandbox::new(&[("Dockerfile", text), ("Dockerfile.x", "FROM scratch\nWORKDIR /a # b\n")]);
+    let run = sandbox.run(&["fix"]);
+    let told = "Dockerfile:4:1: warning[detect-overridden-command]: a later CMD of this stage replaces this one\n  |\n4 | CMD a\n  \
+                | ^^^\n  |\n  = why: ";
+    assert!(run.err.starts_with(told) && run.err.contains("; 1 error; 1 warning"), "{}", run.err);
+    assert!(run.err.contains("\nDockerfile.x:2:12: error[detect-inline-comment]: "), "{}", run.err);
+    assert_eq!(run.code, Some(0));
+    assert_eq!(sandbox.run(&["fix", "--check", "Dockerfile.x"]).code, Some(0));
+}
+
+#[test]
 fn ignore_comments_that_are_not_understood_are_told() {
     let text = "FROM scratch\n# dfopt: ignore\nCOPY a /a\n# dfopt: ignore[zzzzzz] why\nCOPY b /b\n";
     let sandbox = Sandbox::new(&[("Dockerfile", text)]);

@@ -3,6 +3,7 @@
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
 mod corpus;
+mod diagnostics;
 mod gates;
 mod ignores;
 mod order;

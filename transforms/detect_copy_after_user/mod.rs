@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use crate::model::{Model, Run, User};
 use crate::shell::Simple;
 use crate::syntax::{Arguments, Instruction};
@@ -23,7 +25,7 @@ impl Transform for DetectCopyAfterUser {
         }
         for stage in &file.stages {
             // Paths that were copied and belong to root.
-            let mut copied: Vec<String> = Vec::new();
+            let mut copied: HashSet<String> = HashSet::new();
             for at in stage.body() {
                 let instruction = file.instruction(at);
                 if let Some(paths) = copied_as_root(file, at, instruction) {
@@ -77,7 +79,7 @@ fn copied_as_root(file: &Model<'_>, at: usize, instruction: &Instruction<'_>) ->
 }
 
 /// The copied path that a command changes the mode or owner of.
-fn changed(file: &Model<'_>, run: &Run<'_>, simple: &Simple, copied: &[String]) -> Option<String> {
+fn changed(file: &Model<'_>, run: &Run<'_>, simple: &Simple, copied: &HashSet<String>) -> Option<String> {
     let words: Option<Vec<_>> = simple.words.iter().map(|word| word.value(run.text)).collect();
     let words = words?;
     if !matches!(words.first().map(|word| &**word), Some("chmod" | "chown")) {

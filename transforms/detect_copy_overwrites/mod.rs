@@ -18,6 +18,8 @@ impl Transform for DetectCopyOverwrites {
     }
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
+        // Each costs a look at what is before it.
+        let mut left = 64;
         for stage in &file.stages {
             for at in stage.body() {
                 let instruction = file.instruction(at);
@@ -29,6 +31,10 @@ impl Transform for DetectCopyOverwrites {
                 let files = |transfer: &Transfer| transfer.sources.iter().all(|one| is_file(&text(one)));
                 if transfer.sources.len() < 2 || !instruction.heredocs.is_empty() || !files(transfer) {
                     continue;
+                }
+                left -= 1;
+                if left == 0 {
+                    return;
                 }
                 let Some(path) = file.expand(at, &text(destination)) else { continue };
                 if may_be_directory(file, (stage.from, at), &path.text) {

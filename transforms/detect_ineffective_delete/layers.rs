@@ -5,6 +5,9 @@ use std::collections::HashSet;
 use crate::model::{Action, Model, PackageCommand, PathUse, Run};
 use crate::syntax::{Arguments, Instruction, Transfer};
 
+/// More files than that are not kept in mind, so that the cost stays linear.
+const MAX_FILES: usize = 512;
+
 #[derive(Default)]
 pub(super) struct Layers {
     /// Names of packages that were installed.
@@ -34,6 +37,7 @@ impl Layers {
                 let used = file.paths(at);
                 self.files.undo(&used);
                 self.files.creates.extend(used.creates);
+                self.files.creates.truncate(MAX_FILES);
                 if let Some(run) = file.run(at) {
                     self.add_packages(run);
                 }
@@ -69,8 +73,16 @@ impl Layers {
         if directory.is_empty() && absolute.len() > 2 {
             return;
         }
+        if self.files.creates.len() + self.copied.len() > MAX_FILES {
+            return;
+        }
         for source in transfer.sources.iter().filter_map(text) {
             let base = source.rsplit('/').next().unwrap_or_default();
+            // ADD takes a local archive apart, so that there is no file of that name.
+            if matches!(instruction.command.arguments, Arguments::Add(_)) && !source.contains("://") && is_archive(base)
+            {
+                continue;
+            }
             let named = base.contains('.') && !base.starts_with('.') && !base.contains(['*', '?', '[', '<']);
             if named && (absolute.ends_with('/') || absolute.ends_with('.') || transfer.sources.len() > 1) {
                 self.files.creates.push(format!("{directory}/{base}"));
@@ -96,6 +108,10 @@ impl Layers {
             |copied: &String| copied.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
         self.copied.iter().any(inside)
     }
+}
+
+fn is_archive(name: &str) -> bool {
+    [".tar", ".tgz", ".tbz", ".txz", ".gz", ".xz", ".bz2", ".zst"].iter().any(|suffix| name.contains(suffix))
 }
 
 /// The packages that a command names, without versions; and the name of a group of them (`--virtual`).

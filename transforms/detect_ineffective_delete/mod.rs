@@ -22,17 +22,27 @@ impl Transform for DetectIneffectiveDelete {
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
         for (stage, facts) in file.stages.iter().enumerate().filter(|(_, facts)| facts.ships) {
+            let Some(last) = file.runs(facts.body()).rfind(|(_, run)| takes_away(run)).map(|(at, _)| at) else {
+                continue;
+            };
             let mut below = Layers::of_parents(file, stage);
-            for at in facts.body() {
-                if let Some(run) = file.run(at).filter(|run| run.script.is_ok()) {
-                    if let Some((place, what, why, repair)) = needless(file, run, &below) {
-                        cx.report(Severity::Warning, place, what).because(why).repair(repair);
-                    }
+            for at in facts.from + 1..=last {
+                let told = file.run(at).filter(|run| takes_away(run)).and_then(|run| needless(file, run, &below));
+                if let Some((place, what, why, repair)) = told {
+                    cx.report(Severity::Warning, place, what).because(why).repair(repair);
                 }
                 below.add(file, at);
             }
         }
     }
+}
+
+/// Whether a RUN may take away, or store again, something else than caches of package managers.
+fn takes_away(run: &Run<'_>) -> bool {
+    let caches = ["rm -rf /var/lib/apt/lists/*", "rm -rf /var/cache/apk/*"];
+    let usual: usize = caches.iter().map(|cache| run.text.matches(cache).count()).sum();
+    ["purge", "remove", "erase", " del ", "-R", "--recursive"].iter().any(|word| run.mentions(word))
+        || run.text.matches("rm ").count() > usual
 }
 
 type Told = (Span, String, &'static str, String);

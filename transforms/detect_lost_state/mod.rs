@@ -19,6 +19,9 @@ impl Transform for DetectLostState {
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
         for (_, run) in file.runs(0..file.document.instructions.len()) {
+            if !["cd ", "pushd ", "export ", "umask "].iter().any(|name| run.mentions(name)) {
+                continue;
+            }
             let Ok(script) = &run.script else { continue };
             let Some(last) = script.list.items.last() else { continue };
             let Some((simple, before)) = last_command(&last.and_or) else { continue };

@@ -18,9 +18,12 @@ impl Transform for DetectMissingAptUpdate {
     }
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
-        if !file.mentions("install") || !file.mentions("apt") {
+        let wanting = |run: &Run<'_>| run.mentions("apt") && run.mentions("install") && !run.mentions("update");
+        if !file.runs(0..file.document.instructions.len()).any(|(_, run)| wanting(run)) {
             return;
         }
+        // Each costs a look at what is before it.
+        let mut left = 64;
         let mut ends: Vec<Lists> = Vec::with_capacity(file.stages.len());
         for (stage, facts) in file.stages.iter().enumerate() {
             let mut lists = match facts.base {
@@ -28,10 +31,13 @@ impl Transform for DetectMissingAptUpdate {
                 _ if is_bare(file, stage) => Lists::Never,
                 _ => Lists::Unknown,
             };
+            let mut told = false;
             for at in facts.body() {
                 if let Some(run) = file.run(at) {
-                    if lists != Lists::Unknown {
-                        judge(file, (stage, run), lists, cx);
+                    // The first of a stage is enough.
+                    if !told && left > 0 && lists != Lists::Unknown && wanting(run) {
+                        left -= 1;
+                        told = judge(file, (stage, run), lists, cx);
                     }
                     lists = behind(file, run, lists);
                 } else if file.may_change_apt_sources(at)
@@ -67,7 +73,8 @@ fn is_bare(file: &Model<'_>, stage: usize) -> bool {
 
 /// The lists behind a RUN.
 fn behind(file: &Model<'_>, run: &Run<'_>, before: Lists) -> Lists {
-    if run.script.is_err() || run.mount_over_apt_lists().is_some() {
+    let untouched = before == Lists::Unknown && !run.mentions("/var/lib/apt");
+    if untouched || run.script.is_err() || run.mount_over_apt_lists().is_some() {
         return Lists::Unknown;
     }
     let commands = PackageCommand::of(run);
@@ -94,23 +101,24 @@ fn removes_lists(simple: &Simple, run: &Run<'_>) -> bool {
         })
 }
 
-fn judge(file: &Model<'_>, (stage, run): (usize, &Run<'_>), lists: Lists, cx: &mut Cx<'_>) {
-    if !run.mentions("install") || run.apt_lists() != ListUse::Earlier || run.mount_over_apt_lists().is_some() {
-        return;
+/// Reports an install that needs lists which are not there; says whether there is one.
+fn judge(file: &Model<'_>, (stage, run): (usize, &Run<'_>), lists: Lists, cx: &mut Cx<'_>) -> bool {
+    if run.apt_lists() != ListUse::Earlier || run.mount_over_apt_lists().is_some() {
+        return false;
     }
     let commands = PackageCommand::of(run);
     let apt = || {
         commands.iter().filter(|one| one.manager == Manager::Apt && matches!(one.invocation.tool, "apt-get" | "apt"))
     };
-    if apt().any(|one| one.action == Action::Update) || run.text.contains("update") {
-        return;
+    if apt().any(|one| one.action == Action::Update) {
+        return false;
     }
     let install =
         apt().find(|one| one.invocation.subcommand_name() == "install" && fetches_package(file, (stage, run), one));
     // A script that runs before may fetch the lists.
     let first = run.first_reader_of_apt_lists();
     let Some(install) = install.filter(|one| first.is_some_and(|first| std::ptr::eq(first, one.simple))) else {
-        return;
+        return false;
     };
     let (severity, why) = match lists {
         Lists::Never => (
@@ -132,6 +140,7 @@ fn judge(file: &Model<'_>, (stage, run): (usize, &Run<'_>), lists: Lists, cx: &m
     cx.report(severity, run.cover(name), "no package lists are here to install from")
         .because(why)
         .repair("write `apt-get update &&` before it");
+    true
 }
 
 /// Whether a package is asked for by name that no earlier RUN of the stage has installed.

@@ -61,7 +61,7 @@ impl Python {
             return Some(Self { version, directory });
         }
         let own = base.runtime.is_none() && matches!(base.distro, Some(Distro::Debian | Distro::Ubuntu));
-        let numbered = (0..20).any(|minor| file.runs_mention(stage, &[&format!("python3.{minor}")]));
+        let numbered = file.runs_mention(stage, &["python3."]);
         let installed =
             own && !numbered && file.runs_mention(stage, &["install"]) && file.runs_mention(stage, &["python3"]);
         let version = python_of_suite(base.suite.filter(|_| installed)?)?;

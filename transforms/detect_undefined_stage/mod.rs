@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use crate::model::Model;
 use crate::syntax::{Arguments, Instruction, MountKey, Span, mounts};
 use crate::transform::{Cx, Meta, Severity, Transform};
@@ -21,11 +23,17 @@ impl Transform for DetectUndefinedStage {
         if !file.mentions("from=") {
             return;
         }
+        let mut first: HashMap<&str, usize> = HashMap::new();
+        for (number, name) in
+            file.stages.iter().enumerate().filter_map(|(number, it)| Some((number, it.name.as_deref()?)))
+        {
+            first.entry(name).or_insert(number);
+        }
         for (stage, facts) in file.stages.iter().enumerate() {
             for at in facts.body() {
                 let instruction = file.instruction(at);
                 for (span, word) in references(instruction) {
-                    judge(file, stage, (instruction.logical.cover(span), &word), cx);
+                    judge(file, (stage, &first), (instruction.logical.cover(span), &word), cx);
                 }
             }
         }
@@ -51,7 +59,7 @@ fn references(instruction: &Instruction<'_>) -> Vec<(Span, String)> {
     }
 }
 
-fn judge(file: &Model<'_>, stage: usize, (at, word): (Span, &str), cx: &mut Cx<'_>) {
+fn judge(file: &Model<'_>, (stage, first): (usize, &HashMap<&str, usize>), (at, word): (Span, &str), cx: &mut Cx<'_>) {
     if word.contains('$') {
         cx.report(Severity::Error, at, "variables are not expanded here")
             .because(format!("BuildKit looks for a stage or image that is called `{word}`, and fails"))
@@ -67,14 +75,13 @@ fn judge(file: &Model<'_>, stage: usize, (at, word): (Span, &str), cx: &mut Cx<'
             .because("files can be taken from earlier stages only, counted from 0, and the build fails")
             .repair("name the stage that is meant with `AS name`, and take `--from=name`");
     } else {
-        named(file, stage, (at, word), cx);
+        named((stage, first), (at, word), cx);
     }
 }
 
-fn named(file: &Model<'_>, stage: usize, (at, word): (Span, &str), cx: &mut Cx<'_>) {
-    let names = || file.stages.iter().enumerate().filter_map(|(number, stage)| Some((number, stage.name.as_deref()?)));
-    match names().find(|(_, name)| name.eq_ignore_ascii_case(word)) {
-        Some((number, _)) if number > stage => {
+fn named((stage, first): (usize, &HashMap<&str, usize>), (at, word): (Span, &str), cx: &mut Cx<'_>) {
+    match first.get(word.to_ascii_lowercase().as_str()) {
+        Some(number) if *number > stage => {
             cx.report(Severity::Error, at, format!("stage `{word}` comes later"))
                 .because("files can be taken from earlier stages only, and the build fails")
                 .repair("move that stage above this one");
@@ -82,8 +89,8 @@ fn named(file: &Model<'_>, stage: usize, (at, word): (Span, &str), cx: &mut Cx<'
         Some(_) => {}
         None if word.is_empty() || word.contains(['/', ':', '.', '@']) => {}
         None => {
-            let earlier: Vec<&str> = names().filter(|(number, _)| *number < stage).map(|(_, name)| name).collect();
-            let meant = nearest(word, &earlier);
+            let earlier = first.iter().filter(|(_, number)| **number < stage).map(|(name, _)| *name);
+            let meant = nearest(word, earlier.take(MAX_COMPARED));
             if meant.is_none() && !STAGE_NAMES.contains(&word.to_ascii_lowercase().as_str()) {
                 return;
             }
@@ -116,9 +123,12 @@ const STAGE_NAMES: [&str; 14] = [
     "release",
 ];
 
+/// A word is compared with no more names than that.
+const MAX_COMPARED: usize = 64;
+
 /// The name that a word is a slip of.
-fn nearest<'n>(word: &str, names: &[&'n str]) -> Option<&'n str> {
+fn nearest<'n>(word: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let slips = |name: &str| strsim::damerau_levenshtein(name, &word.to_ascii_lowercase());
-    let close = names.iter().filter(|name| name.len() > 3 && name.len().abs_diff(word.len()) <= 2);
-    close.map(|name| (slips(name), *name)).filter(|&(slips, name)| slips * 4 <= name.len()).min().map(|(_, name)| name)
+    let close = names.filter(|name| name.len() > 3 && name.len().abs_diff(word.len()) <= 2);
+    close.map(|name| (slips(name), name)).filter(|&(slips, name)| slips * 4 <= name.len()).min().map(|(_, name)| name)
 }

@@ -1,5 +1,7 @@
+use std::collections::{HashMap, HashSet};
+
 use crate::facts::creates_users;
-use crate::model::{Model, Run};
+use crate::model::{Model, Stage};
 use crate::syntax::Arguments;
 use crate::transform::{Cx, Meta, Severity, Transform};
 
@@ -22,6 +24,11 @@ impl Transform for DetectUnknownChown {
             return;
         }
         for (stage, facts) in file.stages.iter().enumerate() {
+            let created = created(file, facts);
+            if created.is_empty() {
+                continue;
+            }
+            let mut told: HashSet<String> = HashSet::new();
             for at in facts.body() {
                 let instruction = file.instruction(at);
                 if !matches!(instruction.command.arguments, Arguments::Copy(_) | Arguments::Add(_)) {
@@ -33,8 +40,8 @@ impl Transform for DetectUnknownChown {
                 let Some(owner) = owner.map(|owner| owner.text) else { continue };
                 let named = |name: &&str| !name.is_empty() && !name.bytes().all(|byte| byte.is_ascii_digit());
                 let missing = owner.split(':').filter(named).find(|name| {
-                    let later = file.runs(at + 1..facts.end).any(|(_, run)| creates(run, name));
-                    later && !named_before(file, stage, at, name)
+                    let later = created.get(*name).is_some_and(|&last| last > at);
+                    later && told.insert((*name).to_owned()) && !named_before(file, stage, at, name)
                 });
                 let Some(missing) = missing else { continue };
                 cx.report(
@@ -51,17 +58,36 @@ impl Transform for DetectUnknownChown {
     }
 }
 
-/// Whether a RUN certainly creates a user or group of that name: its last word, without a condition.
-fn creates(run: &Run<'_>, name: &str) -> bool {
-    run.mentions(name)
-        && run.simple_commands().iter().filter(|located| !located.place.condition || located.place.depth == 0).any(
-            |located| {
-                let words: Vec<_> = located.simple.words.iter().map(|word| word.value(run.text)).collect();
-                let program = words.first().and_then(|word| word.as_deref()).unwrap_or_default();
-                creates_users(program) && words.last().is_some_and(|word| word.as_deref() == Some(name))
-            },
-        )
+/// The users and groups that RUNs of the stage certainly create, with the last RUN that does.
+fn created(file: &Model<'_>, stage: &Stage) -> HashMap<String, usize> {
+    let mut created = HashMap::new();
+    for (at, run) in file.runs(stage.body()).filter(|(_, run)| run.mentions("user") || run.mentions("group")) {
+        let Ok(script) = &run.script else { continue };
+        for located in run.simple_commands() {
+            let words: Option<Vec<_>> = located.simple.words.iter().map(|word| word.value(run.text)).collect();
+            let Some(words) = words.filter(|_| run.step_of(script, located.simple).is_some()) else { continue };
+            let words: Vec<&str> = words.iter().map(|word| &**word).collect();
+            if let Some(name) = new_name(&words) {
+                created.insert(name.to_owned(), at);
+            }
+        }
+    }
+    created
 }
+
+/// The name that a command creates: its last word. `adduser USER GROUP` creates none.
+fn new_name<'w>(words: &[&'w str]) -> Option<&'w str> {
+    let (program, arguments) = words.split_first()?;
+    let (name, before) = arguments.split_last()?;
+    let adds = matches!(*program, "adduser" | "addgroup");
+    let value = before.len() > 1 && VALUED.contains(&before[before.len() - 2]);
+    let operand = before.last().is_some_and(|word| !word.starts_with('-') && !value);
+    (creates_users(program) && !name.starts_with('-') && !(adds && operand)).then_some(name)
+}
+
+/// Options of adduser and addgroup that take a value (manuals of Debian's and busybox's).
+const VALUED: [&str; 14] =
+    ["--uid", "--gid", "--home", "--shell", "--gecos", "--ingroup", "--conf", "-u", "-g", "-G", "-h", "-s", "-k", "-c"];
 
 /// Whether anything before names it: an earlier RUN, or a file that may be a list of users.
 fn named_before(file: &Model<'_>, stage: usize, at: usize, name: &str) -> bool {

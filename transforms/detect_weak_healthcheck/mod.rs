@@ -1,7 +1,7 @@
 use crate::facts::Distro;
 use crate::model::{Model, Run};
 use crate::shell::{self, Resolved, resolve};
-use crate::syntax::{Arguments, Form, Healthcheck, Instruction, Span};
+use crate::syntax::{Arguments, Form, Healthcheck, Instruction, Keyword, Span};
 use crate::transform::{Cx, Meta, Severity, Transform};
 
 pub(super) struct DetectWeakHealthcheck;
@@ -20,8 +20,10 @@ impl Transform for DetectWeakHealthcheck {
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
         for (stage, facts) in file.stages.iter().enumerate() {
-            for at in facts.body() {
-                let instruction = file.instruction(at);
+            let checks = facts.body().rev().map(|at| file.instruction(at));
+            // The last one counts.
+            let last = checks.into_iter().find(|one| one.keyword() == Some(Keyword::Healthcheck));
+            if let Some(instruction) = last {
                 let Arguments::Healthcheck(Healthcheck::Command(form)) = &instruction.command.arguments else {
                     continue;
                 };
