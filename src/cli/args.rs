@@ -232,7 +232,8 @@ pub struct MeasureArgs {
     /// Paths that may differ, beside what the applied transforms declare: globs like `/var/cache/**`.
     #[arg(long, value_name = "GLOB", help_heading = "Comparison")]
     pub delta: Vec<String>,
-    /// Ask a container of each image over HTTP and compare the answers. May be repeated.
+    /// Ask a container of each image over HTTP and compare status, body, and the headers that say what it is and where
+    /// to go on. May be repeated.
     #[arg(long, value_name = "PORT /path ...", help_heading = "Comparison")]
     pub probe: Vec<Probe>,
     /// Run a command in a container of each image and compare exit code and output. May be repeated.

@@ -76,8 +76,16 @@ pub(super) fn copy(from: &Path, to: &Path, ignored: &Dockerignore, stop: &dyn Fn
     let mut directories = Vec::new();
     let mut walk = WalkBuilder::new(from);
     walk.standard_filters(false).follow_links(false);
+    // The copy may lie in the context, where that holds the directory for temporary files.
+    let own = to.parent().and_then(|parent| fs::canonicalize(parent).ok());
     let (root, ignored) = (from.to_owned(), ignored.clone());
     walk.filter_entry(move |entry| {
+        let is_own = |own: &PathBuf| {
+            own.file_name() == Some(entry.file_name()) && fs::canonicalize(entry.path()).is_ok_and(|path| path == *own)
+        };
+        if entry.depth() > 0 && own.as_ref().is_some_and(is_own) {
+            return false;
+        }
         let inside = entry.path().strip_prefix(&root).unwrap_or(Path::new(""));
         let always = entry.depth() == 0 || IGNORE_FILES.iter().any(|name| inside == Path::new(name));
         always || !ignored.surely_ignores(inside)
@@ -311,6 +319,16 @@ mod tests {
         assert_eq!(fs::read_to_string(&copied).unwrap(), "bin/run.sh\n\n\n");
         assert_eq!(fs::read_to_string(&script).unwrap(), "bin/run.sh");
         assert!(matches!(copy(from.path(), to.path(), &all, &|| true), Err(Error::Interrupted)));
+    }
+
+    #[test]
+    fn a_copy_in_its_own_context_holds_no_copy() {
+        let dir = context(&[("a.py", 1), ("tmp/b.py", 1)]);
+        let room = tempfile::tempdir_in(dir.path().join("tmp")).unwrap();
+        let to = room.path().join("context");
+        copy(dir.path(), &to, &Dockerignore::default(), &|| false).unwrap();
+        assert!(to.join("tmp/b.py").is_file());
+        assert_eq!(fs::read_dir(to.join("tmp")).unwrap().count(), 1);
     }
 
     #[test]

@@ -75,14 +75,14 @@ impl Delta {
     pub fn reason(&self, difference: &Difference) -> Option<Reason> {
         let path = difference.path.to_string();
         let path = Path::new(&path);
-        let declared = self.declared.iter().find(|(glob, _)| glob.is_match(path)).map(|(_, reason)| reason.clone());
-        declared.or_else(|| {
-            // What changes by itself is still there, and belongs to the same user, unless its name changes.
-            let content_only = difference.aspects.iter().all(|&aspect| aspect == Aspect::Content);
-            let one_sided = difference.before.is_none() || difference.after.is_none();
-            let rows = self.volatile.iter().filter(|(_, row)| content_only || row.named && one_sided);
-            rows.into_iter().find(|(glob, _)| glob.is_match(path)).map(|(_, row)| Reason::Volatile(&row.why))
-        })
+        // What changes by itself is still there, and belongs to the same user, unless its name changes.
+        let content_only = difference.aspects.iter().all(|&aspect| aspect == Aspect::Content);
+        let one_sided = difference.before.is_none() || difference.after.is_none();
+        let mut rows = self.volatile.iter().filter(|(_, row)| content_only || row.named && one_sided);
+        let volatile = rows.find(|(glob, _)| glob.is_match(path)).map(|(_, row)| Reason::Volatile(&row.why));
+        let declared = || self.declared.iter().find(|(glob, _)| glob.is_match(path)).map(|(_, reason)| reason.clone());
+        // A declared glob may be wide; what every build changes is no transform's doing.
+        volatile.or_else(declared)
     }
 }
 

@@ -22,6 +22,7 @@ mod names;
 mod podman;
 mod probe;
 mod process;
+mod sameness;
 mod session;
 #[cfg(test)]
 mod tests;

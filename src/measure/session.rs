@@ -166,8 +166,9 @@ impl Session<'_> {
         self.builder.build(&spec, &mut Watch { stop: self.stop, hear: &mut hear, made: &mut made })
     }
 
-    /// Touches a file and builds with the cache. Files of both versions are touched differently: the cache of one must
-    /// not answer the other, nor that of an earlier measurement.
+    /// Touches a file and builds with the cache. A build before it fills the cache again with what a builder that has
+    /// little room has thrown away meanwhile: it would be counted as time for the file. Files of both versions are touched
+    /// differently: the cache of one must not answer the other, nor that of an earlier measurement.
     fn rebuild(
         &self,
         dockerfile: &Path,
@@ -175,6 +176,7 @@ impl Session<'_> {
         turn: usize,
         tell: &mut dyn FnMut(Event<'_>),
     ) -> Result<Option<Rebuild>, Error> {
+        self.run_builder(dockerfile, &self.made.image(), true, tell)?;
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or(Duration::ZERO);
         let count = now.subsec_nanos() as usize / 1000 % 3000 + turn;
         context::touch(&self.context().join(file), count)?;

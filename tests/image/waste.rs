@@ -55,7 +55,7 @@ fn what_tools_leave_behind_is_wasted_and_who_wins_it_back_is_said() {
         [
             ("apt-lists", 0, None, 70, Some("clean-apt-lists")),
             ("pip-cache", 0, None, 60, Some("disable-pip-cache")),
-            ("npm-cache", 0, None, 50, None),
+            ("npm-cache", 0, None, 50, Some("clean-node-cache")),
             ("documentation", 0, None, 40, None),
         ]
     );
