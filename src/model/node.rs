@@ -97,8 +97,19 @@ fn installs(manager: NodeManager, invocation: &Invocation<'_>) -> bool {
 }
 
 /// Texts that speak of another npm or Node than that of the image.
-const OTHER_NPM: [&str; 8] =
-    ["npm@", "-g npm", "--global npm", "nvm", "nodesource", "-g n ", "corepack", "nodejs.org/dist"];
+const OTHER_NPM: [&str; 11] = [
+    "npm@",
+    "-g npm",
+    "--global npm",
+    "install npm",
+    "npm i npm",
+    "nvm",
+    "nodesource",
+    "-g n ",
+    "-g n\n",
+    "corepack",
+    "nodejs.org/dist",
+];
 
 impl Model<'_> {
     /// The instructions that made what the instruction `at` of a stage finds: those before it, of the stage and of all
