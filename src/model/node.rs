@@ -97,16 +97,25 @@ fn installs(manager: NodeManager, invocation: &Invocation<'_>) -> bool {
 }
 
 /// Texts that speak of another npm or Node than that of the image.
-const OTHER_NPM: [&str; 8] =
-    ["npm@", "-g npm", "--global npm", "nvm", "nodesource", "-g n ", "corepack", "nodejs.org/dist"];
+const OTHER_NPM: [&str; 11] = [
+    "npm@",
+    "-g npm",
+    "--global npm",
+    "install npm",
+    "npm i npm",
+    "nvm",
+    "nodesource",
+    "-g n ",
+    "-g n\n",
+    "corepack",
+    "nodejs.org/dist",
+];
 
 impl Model<'_> {
     /// The instructions that made what the instruction `at` of a stage finds: those before it, of the stage and of all
     /// that it is built FROM, the nearest stage first.
     pub fn history(&self, stage: usize, at: usize) -> impl Iterator<Item = usize> + '_ {
-        std::iter::successors(Some(stage), |&stage| self.parent(stage))
-            .flat_map(|stage| self.stages[stage].body())
-            .filter(move |&before| before < at)
+        self.lineage(stage).flat_map(|stage| self.stages[stage].body()).filter(move |&before| before < at)
     }
 
     /// The version of Node (`20`, `8.12`) of the official image at the root of a stage; empty where the name does not
@@ -125,18 +134,11 @@ impl Model<'_> {
         if !version.is_empty() {
             return Some(version);
         }
-        let root = std::iter::successors(Some(stage), |&stage| self.parent(stage)).last()?;
+        let root = self.lineage(stage).last()?;
         let BaseImage::Image(image) = &self.stages[root].base else { return None };
         let reference = Reference::parse(&image.text);
         let tag = reference.tag.map_or("latest", |tag| tag.of(&image.text));
         least_node_of_tag(tag.split('-').next()?).filter(|_| reference.digest.is_none())
-    }
-
-    fn parent(&self, stage: usize) -> Option<usize> {
-        match self.stages[stage].base {
-            BaseImage::Stage(parent) => Some(parent),
-            _ => None,
-        }
     }
 
     /// The version of Node whose own npm the instruction `at` calls, or a lower one.

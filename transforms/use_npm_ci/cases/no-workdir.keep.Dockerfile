@@ -1,3 +1,3 @@
-FROM node:20
+FROM registry.example.org/node:20
 COPY package.json package-lock.json ./
 RUN npm install
