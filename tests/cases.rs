@@ -69,6 +69,7 @@ cases!(
     clean_gem_cache,
     clean_node_cache,
     clean_python_caches,
+    clean_rpm_cache,
     detect_abi_mismatch,
     detect_apt_lists_mount,
     detect_copy_after_user,
@@ -92,6 +93,7 @@ cases!(
     detect_yarn_missing,
     disable_pip_cache,
     disable_uv_cache,
+    disable_weak_deps,
     drop_apt_recommends,
     drop_sudo,
     fix_exec_args,
@@ -330,9 +332,9 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
             }
             if everything && text == case.text && first.fixed != expected(case) {
                 // What is special about a shell, and that it can be tested at all, is seen for each transform alone.
-                let declared = Declared::nothing().disables_apk_cache().cleans_apt_lists();
+                let declared = Declared::nothing().disables_apk_cache().cleans_apt_lists().cleans_rpm_caches();
                 let declared = declared.disables_pip_cache().drops_apt_recommends().moves_apt_updates();
-                let declared = declared.replaces_apt();
+                let declared = declared.replaces_apt().disables_weak_dependencies();
                 let declared = declared.cleans_node_caches().uses_npm_ci().omits_node_dev_deps().cleans_gem_cache();
                 let declared = declared.omits_bundler_groups().omits_composer_dev();
                 let declared = declared.replaces_apt().cleans_python_caches().disables_uv_cache().skips_pip_bytecode();
@@ -354,6 +356,8 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
         "clean-conda-cache" | "clean-python-caches" => Declared::nothing().cleans_python_caches(),
         "disable-pip-cache" => Declared::nothing().disables_pip_cache(),
         "disable-uv-cache" => Declared::nothing().disables_uv_cache(),
+        "clean-rpm-cache" => Declared::nothing().cleans_rpm_caches(),
+        "disable-weak-deps" => Declared::nothing().disables_weak_dependencies(),
         "drop-apt-recommends" => Declared::nothing().drops_apt_recommends(),
         "gate-dev-tools" => Declared::nothing().gates_dev_tools(),
         "omit-bundler-groups" => Declared::nothing().omits_bundler_groups(),

@@ -7,6 +7,7 @@ mod clean_conda_cache;
 mod clean_gem_cache;
 mod clean_node_cache;
 mod clean_python_caches;
+mod clean_rpm_cache;
 mod detect_abi_mismatch;
 mod detect_apt_lists_mount;
 mod detect_copy_after_user;
@@ -30,6 +31,7 @@ mod detect_weak_healthcheck;
 mod detect_yarn_missing;
 mod disable_pip_cache;
 mod disable_uv_cache;
+mod disable_weak_deps;
 mod drop_apt_recommends;
 mod drop_sudo;
 mod fix_exec_args;
@@ -85,10 +87,12 @@ pub static ALL: &[&dyn Transform] = &[
     &omit_node_dev_deps::OmitNodeDevDeps,
     &omit_bundler_groups::OmitBundlerGroups,
     &omit_composer_dev::OmitComposerDev,
+    &disable_weak_deps::DisableWeakDeps,
     &merge_apt_update::MergeAptUpdate,
     &fold_chmod::FoldChmod,
     &merge_runs::MergeRuns,
     &clean_apt_lists::CleanAptLists,
+    &clean_rpm_cache::CleanRpmCache,
     &disable_pip_cache::DisablePipCache,
     &clean_node_cache::CleanNodeCache,
     &clean_gem_cache::CleanGemCache,

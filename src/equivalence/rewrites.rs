@@ -1,7 +1,7 @@
 //! The differences that well-known rewrites of package installations make, by tool.
 
 use super::Declared;
-use crate::facts::{compensations, dev_tools};
+use crate::facts::{RpmManager, compensations, dev_tools, rpm_manager};
 
 /// Programs that a call may be recorded as: the tool, or what calls it.
 const WRAPPERS: [&str; 9] = ["sudo", "env", "nice", "ionice", "timeout", "xargs", "eatmydata", "nohup", "time"];
@@ -141,6 +141,35 @@ impl Declared {
         for command in [["npm", "cache", "clean", "--force"].as_slice(), &["yarn", "cache", "clean"]] {
             let sudo: Vec<&str> = std::iter::once("sudo").chain(command.iter().copied()).collect();
             self = self.adds_command(command).adds_command(&sudo);
+        }
+        self
+    }
+
+    /// `dnf clean all` and its likes may be new, and the removal of what yum leaves; also behind sudo.
+    #[must_use]
+    pub fn cleans_rpm_caches(mut self) -> Self {
+        let clean = |name: &'static str, manager: &'static RpmManager| {
+            std::iter::once(name).chain(manager.clean.iter().map(String::as_str)).collect::<Vec<_>>()
+        };
+        for name in ["dnf", "yum", "microdnf", "tdnf", "zypper"] {
+            let Some(manager) = rpm_manager(name) else { continue };
+            let leftovers = manager.leftovers.iter().map(|path| vec!["rm", "-rf", path.as_str()]);
+            for command in std::iter::once(clean(name, manager)).chain(leftovers) {
+                let sudo = [["sudo"].as_slice(), &command].concat();
+                self = self.adds_command(&command).adds_command(&sudo);
+            }
+        }
+        self
+    }
+
+    /// Installs by dnf, yum, microdnf and zypper may get the options that leave out weak dependencies and documentation.
+    #[must_use]
+    pub fn disables_weak_dependencies(mut self) -> Self {
+        let managers = ["dnf", "microdnf", "zypper"].into_iter().filter_map(rpm_manager);
+        let options = managers.flat_map(|manager| manager.without_weak.iter().chain(&manager.without_docs));
+        let options: Vec<&str> = options.map(String::as_str).collect();
+        for name in ["dnf", "dnf5", "yum", "microdnf", "zypper"].into_iter().chain(WRAPPERS) {
+            self = self.adds_words(name, &options);
         }
         self
     }

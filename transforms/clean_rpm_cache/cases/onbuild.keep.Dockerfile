@@ -1,0 +1,2 @@
+FROM rockylinux:9
+ONBUILD RUN dnf install -y a

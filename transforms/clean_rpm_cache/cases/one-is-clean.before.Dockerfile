@@ -1,0 +1,4 @@
+FROM rockylinux:9
+RUN dnf install -y nginx
+COPY . /srv
+RUN dnf install -y vim && rm -rf /var/cache/dnf /var/cache/yum

@@ -1,0 +1,3 @@
+FROM rockylinux:9
+USER app
+RUN dnf install -y a

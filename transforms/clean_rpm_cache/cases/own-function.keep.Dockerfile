@@ -1,0 +1,2 @@
+FROM rockylinux:9
+RUN dnf() { command dnf -y "$@"; }; dnf install a

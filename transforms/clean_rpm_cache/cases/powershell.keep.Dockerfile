@@ -1,0 +1,3 @@
+FROM mcr.microsoft.com/windows/servercore
+SHELL ["powershell", "-Command"]
+RUN dnf install -y a

@@ -1,0 +1,5 @@
+FROM centos:7
+RUN set -ex; \
+    yum install -y gcc; \
+    make -C /src; \
+    yum remove -y gcc

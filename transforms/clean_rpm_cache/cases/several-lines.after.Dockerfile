@@ -1,0 +1,6 @@
+FROM fedora:41
+RUN dnf -y upgrade \
+    && dnf -y install \
+        gcc \
+        make \
+    && dnf clean all

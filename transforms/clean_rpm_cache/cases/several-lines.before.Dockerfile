@@ -1,0 +1,5 @@
+FROM fedora:41
+RUN dnf -y upgrade \
+    && dnf -y install \
+        gcc \
+        make

@@ -1,0 +1,5 @@
+FROM centos:7
+RUN yum install -y epel-release && \
+    yum install -y jq && \
+    yum clean all && \
+    rm -rf /var/cache/yum

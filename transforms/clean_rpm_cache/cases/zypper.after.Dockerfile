@@ -1,0 +1,3 @@
+FROM opensuse/leap:15.6
+RUN zypper --non-interactive refresh && zypper --non-interactive install -y gcc \
+    && zypper clean --all

@@ -1,0 +1,2 @@
+FROM centos:7
+RUN yum install -y epel-release && yum install -y dnf && dnf install -y nginx

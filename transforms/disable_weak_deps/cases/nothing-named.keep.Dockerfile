@@ -1,0 +1,2 @@
+FROM fedora:41
+RUN xargs dnf install -y < packages.txt
