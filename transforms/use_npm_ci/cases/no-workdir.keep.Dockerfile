@@ -1,3 +1,4 @@
-FROM node:20
+ARG TAG=20
+FROM node:$TAG
 COPY package.json package-lock.json ./
 RUN npm install
