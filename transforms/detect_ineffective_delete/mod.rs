@@ -24,10 +24,9 @@ impl Transform for DetectIneffectiveDelete {
         for (stage, facts) in file.stages.iter().enumerate().filter(|(_, facts)| facts.ships) {
             let mut below = Layers::of_parents(file, stage);
             for at in facts.body() {
-                if let Some(run) = file.run(at).filter(|run| run.script.is_ok()) {
-                    if let Some((place, what, why, repair)) = needless(file, run, &below) {
-                        cx.report(Severity::Warning, place, what).because(why).repair(repair);
-                    }
+                let run = file.run(at).filter(|run| run.script.is_ok());
+                if let Some((place, what, why, repair)) = run.and_then(|run| needless(file, run, &below)) {
+                    cx.report(Severity::Warning, place, what).because(why).repair(repair);
                 }
                 below.add(file, at);
             }

@@ -87,7 +87,7 @@ fn is_secret_value(name: &str, value: &str) -> bool {
     value.len() >= 6
         && !value.contains(['$', '<', '{', '/', '*'])
         && !name.eq_ignore_ascii_case(value)
-        && !PLACEHOLDERS.iter().any(|placeholder| word(placeholder))
+        && !PLACEHOLDERS.iter().any(word)
 }
 
 /// Words of values that keep nothing secret.
