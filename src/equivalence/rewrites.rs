@@ -6,16 +6,18 @@ use crate::facts::{RpmManager, compensations, dev_tools, rpm_manager};
 /// Programs that a call may be recorded as: the tool, or what calls it.
 const WRAPPERS: [&str; 9] = ["sudo", "env", "nice", "ionice", "timeout", "xargs", "eatmydata", "nohup", "time"];
 
+/// The programs that pip is called by.
+fn pip_names() -> Vec<String> {
+    let numbered = |name: &'static str| (2..=20).map(move |minor| format!("{name}3.{minor}"));
+    let plain = ["pip", "pip2", "pip3", "python", "python2", "python3"].map(String::from);
+    plain.into_iter().chain(numbered("pip")).chain(numbered("python")).collect()
+}
+
 impl Declared {
     /// `pip install` may get `--no-cache-dir`.
     #[must_use]
     pub fn disables_pip_cache(mut self) -> Self {
-        let numbered = |name: &str| (2..=20).map(|minor| format!("{name}3.{minor}")).collect::<Vec<_>>();
-        let mut names = ["pip", "pip2", "pip3", "python", "python2", "python3"].map(String::from).to_vec();
-        names.extend(numbered("pip"));
-        names.extend(numbered("python"));
-        names.extend(WRAPPERS.map(String::from));
-        for name in names {
+        for name in pip_names().into_iter().chain(WRAPPERS.map(String::from)) {
             self = self.adds_words(&name, &["--no-cache-dir"]);
         }
         self
@@ -24,8 +26,8 @@ impl Declared {
     /// pip may run with `PYTHONDONTWRITEBYTECODE=1`.
     #[must_use]
     pub fn skips_pip_bytecode(mut self) -> Self {
-        for name in ["pip", "pip3", "python", "python3"] {
-            self = self.adds_variables(name, &["PYTHONDONTWRITEBYTECODE='1'"]);
+        for name in pip_names() {
+            self = self.adds_variables(&name, &["PYTHONDONTWRITEBYTECODE='1'"]);
         }
         self
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::builder::LABEL;
 use crate::image::ImageConfiguration;
+use crate::transform::Transform;
 
 /// A key of the configuration that differs.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,17 +15,30 @@ pub struct ConfigDifference {
     pub before: Option<String>,
     /// The value in the rewritten image.
     pub after: Option<String>,
+    /// The applied transform that declares to change this key, if one does.
+    pub declared: Option<&'static str>,
 }
 
-/// What differs, by key. When and by which steps the image was made does not count.
+/// What differs, by key, and which of the `applied` transforms declares it. When and by which steps the image was made
+/// does not count.
 #[must_use]
-pub fn config_differences(before: &ImageConfiguration, after: &ImageConfiguration) -> Vec<ConfigDifference> {
+pub fn config_differences(
+    before: &ImageConfiguration,
+    after: &ImageConfiguration,
+    applied: &[&'static dyn Transform],
+) -> Vec<ConfigDifference> {
     let (before, after) = (keys(before), keys(after));
     let all: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let differs = all.into_iter().filter(|key| before.get(*key) != after.get(*key));
     let value = |keys: &BTreeMap<String, String>, key| keys.get(key).cloned();
+    let declared = |key: &str| applied.iter().find(|it| it.reach().covers(key)).map(|it| it.meta().id);
     differs
-        .map(|key| ConfigDifference { key: key.clone(), before: value(&before, key), after: value(&after, key) })
+        .map(|key| ConfigDifference {
+            key: key.clone(),
+            before: value(&before, key),
+            after: value(&after, key),
+            declared: declared(key),
+        })
         .collect()
 }
 
@@ -82,6 +96,7 @@ fn keys(image: &ImageConfiguration) -> BTreeMap<String, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::transforms;
 
     fn config(json: &str) -> ImageConfiguration {
         serde_json::from_str(&format!(r#"{{"os":"linux","architecture":"amd64","config":{json}}}"#)).unwrap()
@@ -89,7 +104,7 @@ mod tests {
 
     fn told(before: &str, after: &str) -> Vec<String> {
         let value = |value: Option<String>| value.unwrap_or("-".to_owned());
-        let differences = config_differences(&config(before), &config(after)).into_iter();
+        let differences = config_differences(&config(before), &config(after), &[]).into_iter();
         differences.map(|it| format!("{}: {} > {}", it.key, value(it.before), value(it.after))).collect()
     }
 
@@ -124,11 +139,23 @@ mod tests {
     }
 
     #[test]
+    fn what_an_applied_transform_declares_says_which() {
+        let of = |id: &str| transforms::ALL.iter().copied().find(|it| it.meta().id == id).unwrap();
+        let (before, after) = (config(r#"{"Cmd":["a"],"User":"u"}"#), config(r#"{"Cmd":["b"]}"#));
+        let declared = |applied: &[&'static dyn Transform]| -> Vec<(String, Option<&'static str>)> {
+            config_differences(&before, &after, applied).into_iter().map(|it| (it.key, it.declared)).collect()
+        };
+        let expected = [("CMD".to_owned(), Some("use-exec-form")), ("USER".to_owned(), None)];
+        assert_eq!(declared(&[of("merge-runs"), of("use-exec-form")]), expected);
+        assert!(declared(&[of("merge-runs")]).iter().all(|(_, by)| by.is_none()));
+    }
+
+    #[test]
     fn the_author_is_compared() {
         let by = |author: &str| ImageConfiguration { author: Some(author.to_owned()), ..config("{}") };
-        let differences = config_differences(&by("me"), &config("{}"));
+        let differences = config_differences(&by("me"), &config("{}"), &[]);
         assert_eq!(differences.iter().map(|it| it.key.as_str()).collect::<Vec<_>>(), ["MAINTAINER"]);
-        assert_eq!(config_differences(&by(""), &config("{}")), []);
+        assert_eq!(config_differences(&by(""), &config("{}"), &[]), []);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use super::verdict::{self, Figures, Files, Rebuild, Report};
 use super::{Error, Event, Plan, Version, base, context};
 use crate::image::{Image, Tree};
 use crate::syntax::{Document, mounts};
-use crate::transform::Meta;
+use crate::transform::{Meta, Transform};
 use crate::transforms;
 
 /// A measurement under way.
@@ -77,7 +77,7 @@ impl Session<'_> {
         let [base_before, base_after] = base::layers(self.builder, documents, images, &plan.wishes, self.stop);
         report.before = figures(&original, base_before);
         let mut figures_after = figures(&rewritten, base_after);
-        report.config = config_differences(&original.image.config, &rewritten.image.config);
+        report.config = config_differences(&original.image.config, &rewritten.image.config, &self.applied());
         report.files = self.files(&before, &original, &rewritten, tell)?;
         (report.behaviour, report.behaviour_note) = self.behaviour(&original, &rewritten, tell)?;
 
@@ -187,6 +187,12 @@ impl Session<'_> {
         }
     }
 
+    /// The transforms that changed the file.
+    fn applied(&self) -> Vec<&'static dyn Transform> {
+        let ids = verdict::transforms(&self.plan.applied).into_iter();
+        ids.filter_map(|id| transforms::ALL.iter().copied().find(|it| it.meta().id == id)).collect()
+    }
+
     /// Compares the file systems. Where they differ in what nobody declared, the original is built again, to tell what
     /// is not reproducible by itself.
     fn files(
@@ -197,10 +203,7 @@ impl Session<'_> {
         tell: &mut dyn FnMut(Event<'_>),
     ) -> Result<Files, Error> {
         tell(Event::Step("comparing the file systems"));
-        let declared: Vec<&'static Meta> = verdict::transforms(&self.plan.applied)
-            .into_iter()
-            .filter_map(|id| transforms::ALL.iter().map(|it| it.meta()).find(|meta| meta.id == id))
-            .collect();
+        let declared: Vec<&'static Meta> = self.applied().into_iter().map(Transform::meta).collect();
         let homes = [original, rewritten].into_iter().flat_map(|it| &it.image.config.config.env);
         let homes = homes.filter_map(|variable| variable.strip_prefix("HOME="));
         let delta = Delta::of(&declared, homes).allow(&self.plan.delta)?;

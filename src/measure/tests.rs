@@ -193,7 +193,7 @@ fn each_broken_promise_is_a_failure() {
         ..ImageConfiguration::default()
     };
     let mut broken = report();
-    broken.config = config_differences(&config("a"), &config("b"));
+    broken.config = config_differences(&config("a"), &config("b"), &[]);
     assert!(matches!(&broken.failures()[..], [Failure::Config(it)] if it.key == "CMD"));
 
     let mut broken = report();

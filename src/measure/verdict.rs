@@ -94,7 +94,7 @@ impl Report {
     #[must_use]
     pub fn failures(&self) -> Vec<Failure> {
         let Ok(after) = &self.after else { return vec![Failure::Build] };
-        let config = self.config.iter().cloned().map(Failure::Config);
+        let config = self.config.iter().filter(|it| it.declared.is_none()).cloned().map(Failure::Config);
         let paths = self.files.outside.iter().cloned().map(Failure::Path);
         let behaviour = self.behaviour.iter().filter(|check| !check.same).cloned().map(Failure::Behaviour);
         let larger = after.size.saturating_sub(self.before.size);

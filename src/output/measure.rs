@@ -146,9 +146,12 @@ fn row(name: &str, what: &str, style: Style, out: &mut String) {
 }
 
 fn comparison(report: &Report, style: Style, out: &mut String) {
-    let config = match report.config.len() {
-        0 => "the same".to_owned(),
-        count => format!("{count} differ"),
+    let declared = report.config.iter().filter(|it| it.declared.is_some()).count();
+    let config = match (report.config.len() - declared, declared) {
+        (0, 0) => "the same".to_owned(),
+        (0, _) => format!("{declared} differ as declared"),
+        (count, 0) => format!("{count} differ"),
+        (count, _) => format!("{count} differ, {declared} more as declared"),
     };
     row("configuration", &config, style, out);
     let mut name = "files";
@@ -234,7 +237,7 @@ fn signed(count: i128) -> String {
 fn told(failure: &Failure, style: Style, out: &mut String) {
     match failure {
         Failure::Build | Failure::Path(_) => {}
-        Failure::Config(ConfigDifference { key, before, after }) => {
+        Failure::Config(ConfigDifference { key, before, after, .. }) => {
             let value = |value: &Option<String>| value.as_deref().map_or("not set".to_owned(), escaped);
             let what = format!("{}: {} before, {} after", escaped(key), value(before), value(after));
             out.push_str(&format!("{0}configuration{0:#} {what}\n\n", style.removed));

@@ -100,7 +100,8 @@ fn rebuild(rebuild: Rebuild) -> Value {
 }
 
 fn config(difference: &ConfigDifference) -> Value {
-    json!({ "key": difference.key, "before": difference.before, "after": difference.after })
+    let ConfigDifference { key, before, after, declared } = difference;
+    json!({ "key": key, "before": before, "after": after, "declared_by": declared })
 }
 
 fn difference(difference: &Difference, reason: Option<&Reason>) -> Value {

@@ -186,7 +186,7 @@ fn wants_cache(file: &Model<'_>, at: usize) -> bool {
     let wants = |text: &str| {
         let configures = text.contains("bundle config");
         let reads = ["pristine", "bundle cache", "bundle package", "bundle pack", "bundle/cache", "vendor/cache"];
-        let moves = [" path", "deployment", "cache", "system"];
+        let moves = [" path", "deployment", "cache_", "_cache"];
         reads.iter().any(|mark| text.contains(mark))
             || (configures && moves.iter().any(|mark| text.contains(mark)))
             || (!configures && text.contains("--local") && (text.contains("gem ") || text.contains("bundle ")))
