@@ -39,7 +39,9 @@ impl Model<'_> {
     #[must_use]
     pub fn must_succeed(&self, run: &Run<'_>, simple: &Simple) -> bool {
         let (Ok(script), Ok(interpreter)) = (&run.script, &self.state(run.at).interpreter) else { return false };
-        if effects::exits(script, run.text) {
+        let traps =
+            || script.simple_commands().iter().any(|found| found.simple.name(run.text).as_deref() == Some("trap"));
+        if effects::exits(script, run.text) || traps() {
             return false;
         }
         let trips = || {

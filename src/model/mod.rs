@@ -276,7 +276,11 @@ impl Reader<'_> {
             }
             Arguments::User(word) => {
                 let word = self.expand(at, instruction.text(*word));
-                let user = User::named(word.as_ref().map(|word| word.text.as_str()));
+                let user = match User::named(word.as_ref().map(|word| word.text.as_str())) {
+                    // A build argument may name somebody else.
+                    User::Root if word.is_some_and(|word| word.provenance != Provenance::Literal) => User::Unknown,
+                    user => user,
+                };
                 next = Some(State { user, ..self.states[self.current].clone() });
             }
             Arguments::Workdir(word) => {
@@ -297,6 +301,13 @@ impl Reader<'_> {
             self.current = self.states.len();
             self.states.push(state);
         }
+    }
+
+    /// Whether a stage leaves ONBUILD triggers for those that are built FROM it.
+    fn has_triggers(&self, stage: usize) -> bool {
+        let facts = &self.stages[stage];
+        let body = &self.document.instructions[facts.from + 1..facts.end];
+        body.iter().any(|one| matches!(one.command.arguments, Arguments::Onbuild(_)))
     }
 
     fn from(&mut self, at: usize, image: &str, alias: Option<&str>) {
@@ -320,6 +331,12 @@ impl Reader<'_> {
         };
         self.scopes.open(parent);
         self.current = parent.map_or(0, |parent| self.ends[parent]);
+        if let Some(parent) = parent.filter(|&parent| self.has_triggers(parent)) {
+            // What they set is in force here, and not looked at.
+            let state = State { user: User::Unknown, workdir: None, ..self.states[self.ends[parent]].clone() };
+            self.current = self.states.len();
+            self.states.push(state);
+        }
         if parent.is_none() && facts.distro == Some(Distro::Windows) {
             self.current = self.states.len();
             self.states.push(State::on_windows());

@@ -11,7 +11,7 @@ pub(super) struct Uses {
 }
 
 /// Texts of instructions that need the cache or say where it is, and what each means.
-const MARKS: [(&str, &str); 13] = [
+const MARKS: [(&str, &str); 19] = [
     ("softlink", "packages may be symbolic links into the cache"),
     ("pkgs_dirs", "it decides where the cache is"),
     ("PKGS_DIRS", "it decides where the cache is"),
@@ -21,6 +21,12 @@ const MARKS: [(&str, &str); 13] = [
     ("MAMBARC", "settings of conda may decide about the cache"),
     ("--offline", "something may be installed from the cache"),
     ("CONDA_OFFLINE", "something may be installed from the cache"),
+    ("MAMBA_OFFLINE", "something may be installed from the cache"),
+    ("offline true", "something may be installed from the cache"),
+    ("offline yes", "something may be installed from the cache"),
+    ("network=none", "something may be installed from the cache"),
+    ("use-index-cache", "something may be installed from the cache"),
+    ("USE_INDEX_CACHE", "something may be installed from the cache"),
     ("--clone", "an environment may be cloned from the cache"),
     ("conda-pack", "conda-pack reads the cache"),
     ("conda pack", "conda-pack reads the cache"),
@@ -92,8 +98,9 @@ pub(super) fn gone_behind(run: &Run<'_>, last: &Simple) -> Option<String> {
             && matches!(name, "rm" | "mv" | "find")
             && words().any(|word| ["conda", "mamba", "opt", "$"].iter().any(|part| word.contains(part)))
     });
-    if removes {
-        return Some("it removes files that may be conda's own".to_owned());
+    let all = ["rm -rf ~", "rm -rf /usr", "rm -rf $", "remove", "uninstall", "purge", " del "];
+    if removes || all.iter().any(|words| rest.contains(words)) {
+        return Some("it removes what may be conda's own".to_owned());
     }
     ["PATH=", "unset ", "unalias ", "hash "]
         .iter()

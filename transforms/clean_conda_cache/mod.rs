@@ -164,6 +164,10 @@ fn has_new_conda(file: &Model<'_>, stage: usize, run: &Run<'_>) -> bool {
     loop {
         let facts = &file.stages[root];
         let until = if root == stage { run.at + 1 } else { facts.end };
+        let picks = |run: &Run<'_>| ["conda=", "conda<", "conda~", "conda ="].iter().any(|mark| run.mentions(mark));
+        if file.runs(facts.from + 1..until).any(|(_, run)| picks(run)) {
+            return false;
+        }
         if file.runs(facts.from + 1..until).any(|(_, run)| names_new_conda_installer(run.text)) {
             return true;
         }

@@ -2,7 +2,7 @@ use crate::edit::{self, Layout};
 use crate::facts::{Distro, ruby_image_gem_home};
 use crate::model::{Model, Run};
 use crate::shell::{Invocation, Resolved, resolve, shadows};
-use crate::syntax::{MountKey, mounts};
+use crate::syntax::{Keyword, MountKey, mounts};
 use crate::transform::{Cx, Estimate, Meta, Phase, Safety, Saves, Transform};
 
 pub(super) struct CleanGemCache;
@@ -183,9 +183,25 @@ fn goes_home(file: &Model<'_>, run: &Run<'_>, install: &Invocation<'_>) -> Resul
 /// Whether an instruction may fail, or do something else, without downloaded gems.
 fn wants_cache(file: &Model<'_>, at: usize) -> bool {
     let whole = file.instruction(at).lines.of(file.document.source.text());
+    let offline = file.run(at).is_some_and(|run| run.flags().any(|flag| flag.contains("network=none")));
+    let below = file.instruction(at).keyword() == Some(Keyword::Workdir) && whole.contains(ruby_image_gem_home());
+    if offline || below {
+        return true;
+    }
     let wants = |text: &str| {
         let configures = text.contains("bundle config");
-        let reads = ["pristine", "bundle cache", "bundle package", "bundle pack", "bundle/cache", "vendor/cache"];
+        let reads = [
+            "pristine",
+            "bundle cache",
+            "bundle package",
+            "bundle pack",
+            "bundle/cache",
+            "vendor/cache",
+            "gem unpack",
+            "gem check",
+            "gem env",
+            "*.gem",
+        ];
         let moves = [" path", "deployment", "cache_", "_cache"];
         reads.iter().any(|mark| text.contains(mark))
             || (configures && moves.iter().any(|mark| text.contains(mark)))

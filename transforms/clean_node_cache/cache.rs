@@ -1,7 +1,7 @@
 //! Who else deals with the caches of npm and yarn: facts of the whole file, read once.
 
 use crate::model::{Model, Run};
-use crate::syntax::{Arguments, MountKey, mounts};
+use crate::syntax::{Arguments, Keyword, MountKey, mounts};
 
 /// What the instructions of a file do with the caches.
 pub(super) struct CacheUse {
@@ -47,7 +47,7 @@ impl CacheUse {
 }
 
 /// Texts with which a cache is named.
-const MARKS: [&str; 9] = [
+const MARKS: [&str; 11] = [
     "_cacache",
     ".cache/yarn",
     "share/.cache",
@@ -57,6 +57,8 @@ const MARKS: [&str; 9] = [
     "yarn_cache",
     "npm cache add",
     "yarn cache dir",
+    "config get cache",
+    "content-v2",
 ];
 
 fn names_cache(text: &str) -> bool {
@@ -72,6 +74,9 @@ fn names_cache(text: &str) -> bool {
 fn counts_on_cache(file: &Model<'_>, at: usize) -> bool {
     let instruction = file.instruction(at);
     let whole = instruction.lines.of(file.document.source.text());
+    if file.run(at).is_some_and(|run| run.flags().any(|flag| flag.contains("network=none"))) || hinders(file, whole) {
+        return true;
+    }
     if !names_cache(whole) {
         return false;
     }
@@ -81,6 +86,17 @@ fn counts_on_cache(file: &Model<'_>, at: usize) -> bool {
         Arguments::Label(_) | Arguments::Maintainer(_) => false,
         _ => file.run(at).is_none_or(|run| run.script.is_err() || names_cache(&run.text_without_forced_removals())),
     }
+}
+
+/// Whether a setting makes the cleaning fail, which the installation does not mind: npm cleans no cache while workspaces
+/// are selected (npm 11, ENOWORKSPACES), and one user cannot clean, or write, what another put into a cache of both.
+fn hinders(file: &Model<'_>, text: &str) -> bool {
+    let lower = text.to_ascii_lowercase();
+    let shared = ["npm_config_cache", "yarn_cache_folder", "home"].iter().any(|name| lower.contains(name));
+    let sets = ["env", "arg", "run"].iter().any(|keyword| lower.starts_with(keyword));
+    let users =
+        || (0..file.document.instructions.len()).any(|at| file.instruction(at).keyword() == Some(Keyword::User));
+    sets && (lower.contains("npm_config_workspace") || (lower.starts_with("env") && shared && users()))
 }
 
 /// Whether a path is that of a cache in a home directory, is in one, or holds one.

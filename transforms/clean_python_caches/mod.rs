@@ -116,6 +116,11 @@ fn propose_run(
         .edit(edit)
         .why("what was downloaded and the package indexes stay in the layer, and no later instruction reads them")
         .saves(Estimate::unknown(tool.what))
+        .lower_for(
+            Safety::Unsafe,
+            (file.is_declared(run.at, "HOME") && !file.state(run.at).user.may_be_root())
+                .then(|| "files in that home may be somebody else's".to_owned()),
+        )
         .propose();
 }
 

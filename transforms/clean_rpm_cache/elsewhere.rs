@@ -25,7 +25,7 @@ impl Elsewhere {
         let taken = file.stages_giving(&|path| path.is_none_or(|path| is_at_cache(path) || path.is_empty()));
         let last_use = file.runs(all).filter(|(_, run)| mentions_manager(run.text)).map(|(at, _)| at).next_back();
         let local = |(at, _): (usize, &str)| !text[at..].starts_with("file:///etc/pki");
-        let passing = ["nogpgcheck", "no-gpg-check", "no-gpgcheck", "createrepo"]
+        let passing = ["nogpgcheck", "no-gpg-check", "no-gpgcheck", "createrepo", "sslverify", "proxy"]
             .into_iter()
             .find(|mark| text.contains(mark))
             .or_else(|| text.match_indices("file:/").any(local).then_some("file:/"));
@@ -188,7 +188,7 @@ fn other_command(run: &Run<'_>, simple: &Simple, place: Place) -> Option<String>
     };
     let (names, caches) = (names_manager(text), names_cache(text));
     let harmless = match program {
-        "rm" => (!caches || forced) && !text.contains("bin/"),
+        "rm" => (!caches || forced) && !names,
         "which" | "type" | "hash" | "command" => !caches,
         "echo" | "printf" => simple.redirects.is_empty() && place.current_shell,
         _ => false,

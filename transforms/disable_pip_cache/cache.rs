@@ -13,6 +13,8 @@ pub(super) struct CacheUse {
     pub wanted: Vec<bool>,
     /// The cache, or a directory that holds it, is taken from the stage.
     pub taken: Vec<bool>,
+    /// A later installation may need a wheel that was built while a compiler was there.
+    pub reused: bool,
 }
 
 /// What an instruction brings for the pip behind it.
@@ -49,7 +51,10 @@ impl CacheUse {
                 wanted[child] |= wanted[stage];
             }
         }
-        Self { named, wanted, taken: file.stages_giving(&holds_cache) }
+        let any = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        let removes = any(&["purge", "apt-get remove", "autoremove", "apk del", "yum remove", "dnf remove"]);
+        let reused = removes && any(&["--target", "--prefix", "--force-reinstall", "--ignore-installed"]);
+        Self { named, wanted, taken: file.stages_giving(&holds_cache), reused }
     }
 }
 

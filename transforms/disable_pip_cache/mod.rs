@@ -192,6 +192,7 @@ fn used_elsewhere(stage: usize, caches: &CacheUse, known: &Known) -> Option<Stri
     let reason = match known.arrived {
         Arrival::Settings => "settings of pip that came before may decide about the cache",
         Arrival::Cache => "a cache that came before may be used",
+        _ if caches.reused => "what is removed may be needed to build a package again that the cache keeps",
         _ if caches.named => "another instruction names ~/.cache/pip",
         _ if caches.wanted[stage] => "another instruction counts on ~/.cache, or calls `pip cache`",
         _ if caches.taken[stage] => "the cache, or a directory that holds it, is taken from the stage",

@@ -57,13 +57,49 @@ fn brought(file: &Model<'_>, at: usize, transfer: &Transfer) -> Option<Vec<Vec<S
     let target = file.expand(at, transfer.destination.as_ref()?.text(&instruction.logical))?.text;
     let is_directory = target.ends_with('/') || matches!(target.as_str(), "." | "./") || transfer.sources.len() > 1;
     let target = absolute(&target, file.state(at).workdir.as_deref())?;
+    let may_be_directory = || is_known_directory(file, at, &target);
     let path = |source: &str| {
         let name = source.rsplit('/').next().unwrap_or(source);
         let is_file = file_kind(name) == Some(FileKind::Text) && !source.contains(['$', '*', '?', '[', '\\']);
         let inside = format!("{}/{name}", target.trim_end_matches('/'));
-        is_file.then(|| if is_directory { vec![inside] } else { vec![target.clone(), inside] })
+        is_file.then(|| if is_directory || may_be_directory() { vec![inside] } else { vec![target.clone(), inside] })
     };
     transfer.sources.iter().map(|source| path(source.text(&instruction.logical))).collect()
+}
+
+/// Directories of every system (Filesystem Hierarchy Standard 3.0), and those below which images keep programs.
+const DIRECTORIES: [&str; 18] = [
+    "/",
+    "/bin",
+    "/etc",
+    "/home",
+    "/lib",
+    "/media",
+    "/mnt",
+    "/opt",
+    "/root",
+    "/run",
+    "/sbin",
+    "/srv",
+    "/tmp",
+    "/usr",
+    "/var",
+    "/usr/bin",
+    "/usr/local/bin",
+    "/usr/local/sbin",
+];
+
+/// Whether a path is known to be a directory, or an earlier instruction names it or something below it.
+fn is_known_directory(file: &Model<'_>, at: usize, path: &str) -> bool {
+    let below = |other: &str| other.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let text = file.document.source.text();
+    let named = || {
+        let before = file.stage_of(at).map_or(at..at, |stage| file.stages[stage].from + 1..at);
+        let mut words =
+            before.flat_map(|at| file.instruction(at).lines.of(text).split([' ', '\t', '\n', '\r', '"', '=']));
+        words.any(below)
+    };
+    DIRECTORIES.contains(&path) || file.state(at).workdir.as_deref().is_none_or(below) || named()
 }
 
 /// Whether a COPY or ADD may write a file at a path.

@@ -132,7 +132,9 @@ fn calls<'s>(file: &Model<'_>, run: &Run<'_>, script: &'s Script) -> Vec<Call<'s
     commands.iter().filter_map(|found| call(found.simple)).collect()
 }
 
-/// Three or four octal digits, which all frontends with `--chmod` take; a symbolic mode is ignored by older ones.
+/// Three octal digits, or four that begin with 0, which all frontends with `--chmod` take; a symbolic mode is ignored by
+/// older ones, and setuid bits do not outlive a `chown`.
 fn is_octal(mode: &str) -> bool {
-    matches!(mode.len(), 3 | 4) && mode.bytes().all(|digit| (b'0'..=b'7').contains(&digit))
+    let digits = if mode.len() == 4 { mode.strip_prefix('0') } else { Some(mode) };
+    digits.is_some_and(|mode| mode.len() == 3 && mode.bytes().all(|digit| (b'0'..=b'7').contains(&digit)))
 }

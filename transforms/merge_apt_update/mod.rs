@@ -101,8 +101,8 @@ fn reader_of<'m>(file: &'m Model<'_>, at: usize) -> Result<(&'m Run<'m>, Option<
             | Arguments::Maintainer(_)
             | Arguments::Stopsignal(_)
             | Arguments::Cmd(_)
-            | Arguments::Entrypoint(_)
-            | Arguments::Workdir(_) => {}
+            | Arguments::Entrypoint(_) => {}
+            Arguments::Workdir(_) if !file.run(at).is_some_and(|run| run.text.contains(['.', '='])) => {}
             Arguments::Env(pairs) | Arguments::Arg(pairs)
                 if pairs.iter().all(|pair| is_about_language(instruction.text(pair.name))) => {}
             Arguments::Copy(_) | Arguments::Add(_) if !file.may_change_apt_sources(next) => {}
@@ -167,6 +167,9 @@ fn move_update(file: &Model<'_>, layout: &Layout, run: &Run<'_>, target: &Run<'_
     }
     if place::changed_variable(target, script, place.before(script)) {
         return Err("a variable that is set before the install may change what is fetched".to_owned());
+    }
+    if file.may_change_apt_sources(target.at) {
+        return Err("the RUN that installs may change where packages come from".to_owned());
     }
     let words: Vec<&str> = only.simple.words.iter().map(|word| word.text(run.text)).collect();
     let delete = edit::delete(file, run).ok_or("it holds a comment")?;

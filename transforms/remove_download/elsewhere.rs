@@ -3,7 +3,7 @@
 use super::download::{Download, within};
 use super::readers::mentions;
 use crate::model::{Model, Run};
-use crate::shell::{Resolved, resolve};
+use crate::shell::{Resolved, Simple, resolve};
 use crate::syntax::Arguments;
 
 /// Directories that hold what is needed for a while; programs of a container read nothing there unless a file that is
@@ -18,6 +18,18 @@ pub(super) fn named(file: &Model<'_>, stage: usize, run: &Run<'_>, download: &Do
         if mentions(other.lines.of(source), &download.name).next().is_some() {
             return Some(format!("another instruction names {}", download.name));
         }
+    }
+    let directory = download.directory.as_deref().filter(|directory| !directory.is_empty());
+    let fails = |run: &Run<'_>, directory: &str| {
+        let strict = |simple: &Simple| {
+            matches!(resolve(simple, run.text), Resolved::Known(known) if known.tool == "rm" && !known.has("--force"))
+                && parents(directory).any(|parent| names_whole(simple.span.of(run.text), parent))
+        };
+        run.simple_commands().iter().any(|found| strict(found.simple))
+    };
+    let mut runs = file.runs(0..file.document.instructions.len());
+    if directory.is_some_and(|directory| runs.any(|(_, run)| fails(run, directory))) {
+        return Some("a RUN removes by a pattern, and fails where nothing is left".to_owned());
     }
     let holds = |path: Option<&str>| match (path, &download.directory) {
         (Some(path), Some(directory)) => within(directory, path),
@@ -38,31 +50,63 @@ pub(super) fn doubt(file: &Model<'_>, stage: usize, run: &Run<'_>, download: &Do
         let shown = if directory.is_empty() { "/" } else { directory };
         return Some(format!("programs of the container may read what lies in {shown}"));
     }
-    let mut later: Vec<usize> = (run.at + 1..file.stages[stage].end).collect();
+    let all = file.stages[stage].body();
+    if all.clone().any(|at| matches!(file.instruction(at).command.arguments, Arguments::Onbuild(_))) {
+        return Some(format!("an ONBUILD trigger may read what lies in {directory}"));
+    }
+    // A link made earlier gives a directory another name.
+    if file.runs(all.start..run.at).any(|(_, run)| run.mentions("ln") && reads(file, run.at, directory)) {
+        return Some(format!("an earlier instruction may have given {directory} another name"));
+    }
+    let mut later: Vec<usize> = (run.at + 1..all.end).collect();
     file.for_each_descendant(stage, &mut |child| later.extend(file.stages[child].body()));
-    let source = file.document.source.text();
-    let reads = later.into_iter().any(|at| {
-        let instruction = file.instruction(at);
-        let runs = matches!(
-            instruction.command.arguments,
-            Arguments::Run(_) | Arguments::Cmd(_) | Arguments::Entrypoint(_) | Arguments::Healthcheck(_)
-        );
-        (runs && file.state(at).workdir.as_deref().is_some_and(|here| here.trim_end_matches('/') == directory))
-            || match (&instruction.command.arguments, file.run(at)) {
-                // What is copied to a directory reads nothing in it.
-                (Arguments::Copy(_) | Arguments::Add(_), _) => false,
-                (_, Some(run)) if run.script.is_ok() => names_whole(&without_removals(run), directory),
-                _ => names_whole(instruction.lines.of(source), directory),
-            }
-    });
-    reads.then(|| format!("a later instruction works in {directory}, and may read all of it"))
+    let read = later.into_iter().any(|at| reads(file, at, directory));
+    read.then(|| format!("a later instruction works in {directory} or above it, and may read all of it"))
 }
 
-/// The text of a RUN without the commands that remove files.
+/// Whether an instruction may read all of a directory.
+fn reads(file: &Model<'_>, at: usize, directory: &str) -> bool {
+    let instruction = file.instruction(at);
+    let runs = matches!(
+        instruction.command.arguments,
+        Arguments::Run(_) | Arguments::Cmd(_) | Arguments::Entrypoint(_) | Arguments::Healthcheck(_)
+    );
+    let here = file.state(at).workdir.as_deref().map(|here| here.trim_end_matches('/'));
+    if runs && here.is_some_and(|here| !here.is_empty() && within(directory, here)) {
+        return true;
+    }
+    let text = match (&instruction.command.arguments, file.run(at)) {
+        // What is copied to a directory reads nothing in it.
+        (Arguments::Copy(_) | Arguments::Add(_), _) => return false,
+        (_, Some(run)) if run.script.is_ok() => without_removals(run),
+        _ => instruction.lines.of(file.document.source.text()).to_owned(),
+    };
+    let above = here.is_some_and(|here| within(here, directory)) && goes_up(&text);
+    let home = directory == "/root" && ["~", "$HOME", "${HOME}"].iter().any(|home| names_whole(&text, home));
+    above || home || parents(directory).any(|parent| names_whole(&text, parent))
+}
+
+/// A directory and those above it, without the root.
+fn parents(directory: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(directory), |path| path.rsplit_once('/').map(|(parent, _)| parent))
+        .take_while(|path| !path.is_empty())
+}
+
+/// Whether a text names the directory above as a whole, or a pattern in it.
+fn goes_up(text: &str) -> bool {
+    let words = text.split([' ', '\t', '\n', '\r', '"', '\'', ';', '&', ')']);
+    words.filter_map(|word| word.strip_prefix("..")).any(|rest| {
+        let rest = rest.trim_start_matches("/..");
+        matches!(rest, "" | "/" | "/.") || rest.contains(['*', '?', '[', '$'])
+    })
+}
+
+/// The text of a RUN without the commands that remove files and do not mind where there are none.
 fn without_removals(run: &Run<'_>) -> String {
     let mut text = run.text.to_owned();
     for found in run.simple_commands() {
-        if matches!(resolve(found.simple, run.text), Resolved::Known(known) if known.tool == "rm") {
+        if matches!(resolve(found.simple, run.text), Resolved::Known(known) if known.tool == "rm" && known.has("--force"))
+        {
             let span = found.simple.span.range();
             text.replace_range(span.clone(), &" ".repeat(span.len()));
         }

@@ -101,6 +101,11 @@ fn kind(source: &str) -> Source {
     }
     let (directory, name) = source.rsplit_once('/').unwrap_or(("", source));
     let hidden = directory.contains(['*', '?', '[']);
+    // BuildKit takes `rootfs.tar/` for the file of that name.
+    let last = directory.split('/').rfind(|part| !matches!(*part, "" | "."));
+    if matches!(name, "" | ".") && last.and_then(file_kind).is_some_and(|kind| kind != FileKind::Text) {
+        return Source::Unknown;
+    }
     match file_kind(name) {
         _ if matches!(name, "" | "." | "..") && !hidden => Source::Copied,
         Some(FileKind::Text) => Source::Copied,

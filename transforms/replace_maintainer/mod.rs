@@ -36,7 +36,7 @@ impl Transform for ReplaceMaintainer {
     }
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
-        let has_label = file.document.source.text().contains(LABEL);
+        let has_label = file.document.instructions.iter().any(|one| may_set_label(one));
         for facts in &file.stages {
             for at in facts.body() {
                 let instruction = file.instruction(at);
@@ -48,6 +48,17 @@ impl Transform for ReplaceMaintainer {
     }
 }
 
+/// Whether a LABEL sets the authors, or has a name that only the build knows.
+fn may_set_label(instruction: &Instruction<'_>) -> bool {
+    let Arguments::Label(pairs) = &instruction.command.arguments else {
+        return instruction.text(instruction.command.rest).contains(LABEL);
+    };
+    pairs.iter().any(|pair| {
+        let name = instruction.text(pair.name).replace(['"', '\''], "");
+        name == LABEL || name.contains('$')
+    })
+}
+
 fn propose_instruction(instruction: &Instruction<'_>, text: Span, has_label: bool, cx: &mut Cx<'_>) {
     let at = instruction.span;
     if has_label {
@@ -55,7 +66,8 @@ fn propose_instruction(instruction: &Instruction<'_>, text: Span, has_label: boo
     }
     let text = instruction.text(text);
     let quoted = |quote| text.strip_prefix(quote).and_then(|text| text.strip_suffix(quote));
-    let name = quoted('"').or_else(|| quoted('\'')).unwrap_or(text);
+    let single = || quoted('\'').filter(|inner| !inner.contains('\''));
+    let name = quoted('"').or_else(single).unwrap_or(text);
     if name.is_empty() || name.contains(['"', '$', '\\', '`']) || name.chars().any(char::is_control) {
         return cx.refuse(at, "a character of the text would mean something else in a label");
     }

@@ -2,7 +2,7 @@ mod words;
 
 use crate::edit::{self, Edit, Reach};
 use crate::facts::{runs_the_rest, starts_by_itself};
-use crate::model::{Model, Start};
+use crate::model::{Model, Provenance, Start};
 use crate::syntax::{Arguments, Form, Keyword, Span};
 use crate::transform::{Cx, Meta, Phase, Safety, Transform};
 
@@ -68,7 +68,7 @@ fn exec_form(file: &Model<'_>, stage: usize, at: usize, text: Span) -> Result<Ve
     if *file.state(at).shell != ["/bin/sh", "-c"] {
         return Err("SHELL is not the default one, so the program may depend on what that shell sets up".to_owned());
     }
-    if file.base(stage).own_commands.is_none() {
+    if file.base(stage).own_commands.is_none() || file.base_provenance(stage) != Some(Provenance::Literal) {
         return Err("the base image is not known, and it may have a SHELL or an ENTRYPOINT of its own".to_owned());
     }
     let program = words.program.of(instruction.text(text));

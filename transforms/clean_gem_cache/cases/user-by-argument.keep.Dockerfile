@@ -1,0 +1,4 @@
+FROM ruby:3.3
+ARG U=root
+USER $U
+RUN gem install rake

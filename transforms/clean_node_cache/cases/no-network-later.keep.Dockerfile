@@ -1,0 +1,3 @@
+FROM node:22-slim
+RUN npm ci
+RUN --network=none npm ci

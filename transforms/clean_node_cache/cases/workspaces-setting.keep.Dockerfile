@@ -1,0 +1,3 @@
+FROM node:22-slim
+ENV NPM_CONFIG_WORKSPACES=true
+RUN npm ci

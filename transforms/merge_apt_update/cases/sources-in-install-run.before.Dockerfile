@@ -1,0 +1,3 @@
+FROM debian:bookworm
+RUN apt-get update
+RUN echo "deb http://deb.example.org/debian stable main" > /etc/apt/sources.list.d/x.list && apt-get install -y jq

@@ -1,0 +1,2 @@
+FROM debian:bookworm
+MAINTAINER 'Jo Doe', 'Al Poe'
