@@ -41,7 +41,8 @@ fn comment_at_fault(
     kind: &SyntaxErrorKind,
 ) -> Option<(Span, SyntaxErrorKind)> {
     let start = command.rest.start as usize + words::inline_comment(instruction.text(command.rest))?;
-    let is_cause = at.start as usize == start || matches!(kind, SyntaxErrorKind::ArgumentCount { .. });
+    let counts = matches!(kind, SyntaxErrorKind::ArgumentCount { .. }) || command.keyword == Some(Keyword::From);
+    let is_cause = at.start as usize == start || counts;
     let comment = || {
         Some((
             Span { start: Span::at(start).start, ..command.rest },

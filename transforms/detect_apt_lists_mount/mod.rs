@@ -27,13 +27,17 @@ impl Transform for DetectAptListsMount {
                     let target = mount.get(instruction, MountKey::Target).unwrap_or_default();
                     let cache = mount.kind(instruction) == "cache";
                     // Marks matter to whoever removes what was installed along with something else.
-                    if cache && target.trim_end_matches('/') == "/var/lib/apt" && removes_orphans(file, stage, at) {
+                    let installs = file.run(at).is_some_and(|run| run.mentions("install"));
+                    let mounted = cache && target.trim_end_matches('/') == "/var/lib/apt";
+                    if mounted && installs && removes_orphans(file, stage, at) {
                         cx.report(
-                            Severity::Error,
+                            Severity::Warning,
                             instruction.logical.cover(mount.span),
                             "this mount keeps the marks of automatically installed packages out of the image",
                         )
-                        .because("a later RUN removes packages with those they brought, and apt then keeps them all")
+                        .because(
+                            "where a later RUN removes these packages with those they brought, apt keeps the latter",
+                        )
                         .repair("mount `/var/lib/apt/lists` instead, which holds the package lists only");
                     }
                 }

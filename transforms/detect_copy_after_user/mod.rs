@@ -41,6 +41,7 @@ impl Transform for DetectCopyAfterUser {
                 let Some(run) = file.run(at).filter(|run| !copied.is_empty() && !run.mentions("sudo")) else {
                     continue;
                 };
+                copied.retain(|path| !is_used(run, path));
                 for located in run.simple_commands() {
                     let Some(path) = changed(file, run, located.simple, &copied) else { continue };
                     if !file.must_succeed(run, located.simple) {
@@ -53,6 +54,16 @@ impl Transform for DetectCopyAfterUser {
             }
         }
     }
+}
+
+/// Whether a command other than a change of owner or mode names a file: it may have put another in its place.
+fn is_used(run: &Run<'_>, path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    run.simple_commands().iter().any(|found| {
+        let program = found.simple.name(run.text).unwrap_or_default();
+        !matches!(&*program, "chmod" | "chown" | "chgrp" | "ls" | "test" | "[")
+            && found.simple.span.of(run.text).contains(name)
+    })
 }
 
 /// The absolute paths of files that a COPY or ADD brings from the context, if they belong to root then.

@@ -103,7 +103,8 @@ fn owners(file: &Model<'_>, run: &Run<'_>, below: &Layers) -> Option<Told> {
     commands.iter().map(|found| found.simple).find_map(|simple| {
         let (program, path) = recursive(simple, run, workdir).into_iter().find(|(_, path)| below.copies(path))?;
         let flag = if program == "chmod" { "--chmod=" } else { "--chown=" };
-        let repair = format!("give `{flag}` to the COPY, and leave this out");
+        let behind = if program == "chmod" { "" } else { ", which must come behind the RUN that makes the user" };
+        let repair = format!("give `{flag}` to the COPY{behind}, and leave this out");
         Some((
             run.cover(simple.span),
             format!("an earlier layer holds the copied files of `{path}`"),

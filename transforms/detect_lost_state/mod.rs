@@ -67,9 +67,11 @@ fn judge(file: &Model<'_>, run: &Run<'_>, (simple, alone): (&Simple, bool), cx: 
             if back || workdir.is_some_and(|workdir| workdir.trim_end_matches('/') == directory.trim_end_matches('/')) {
                 return;
             }
-            (if alone { Severity::Error } else { Severity::Warning }, Some(format!("WORKDIR {directory}")))
+            let last = file.stage_of(run.at).is_none_or(|stage| file.stages[stage].end == run.at + 1);
+            let severity = if alone && !last { Severity::Error } else { Severity::Warning };
+            (severity, Some(format!("WORKDIR {directory}")))
         }
-        ("export", [first, ..]) if first.contains('=') && !first.starts_with('-') => {
+        ("export", all) if !all.is_empty() && all.iter().all(|one| one.contains('=') && !one.starts_with('-')) => {
             (Severity::Warning, Some(format!("ENV {}", arguments.join(" "))))
         }
         ("umask", [_]) => (Severity::Warning, None),
@@ -79,7 +81,9 @@ fn judge(file: &Model<'_>, run: &Run<'_>, (simple, alone): (&Simple, bool), cx: 
     let plain = |text: &String| {
         !text.contains(['~', '`', '\'']) && file.expand(run.at, text).is_some_and(|_| !text.contains("$("))
     };
-    let known = |text: &String| plain(text) || (text.starts_with("ENV PATH=") && !text.contains(['~', '`', '(']));
+    let known = |text: &String| {
+        plain(text) || (text.starts_with("ENV PATH=") && !text.replace("$PATH", "").contains(['~', '`', '(', '$']))
+    };
     let repair = match instruction.filter(known) {
         Some(instruction) => format!("write `{instruction}`, or the commands that need it behind it in this RUN"),
         None => "write the commands that need it behind it in the same RUN".to_owned(),

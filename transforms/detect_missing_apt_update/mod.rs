@@ -152,9 +152,42 @@ fn fetches_package(file: &Model<'_>, (stage, run): (usize, &Run<'_>), install: &
         let earlier = file.lineage(stage).flat_map(|stage| file.runs(file.stages[stage].body()));
         earlier.filter(|(at, _)| *at < run.at).any(|(_, earlier)| earlier.mentions(name))
     };
-    let options = ["--no-download", "--fix-broken", "--simulate", "--print-uris"];
+    let options = ["--no-download", "--fix-broken", "--simulate", "--print-uris", "--only-upgrade"];
     install.invocation.is_transparent()
         && !options.iter().any(|option| install.invocation.has(option))
         && names.iter().all(|name| plain(name))
-        && names.iter().any(|name| !known(name))
+        && names.iter().any(|name| !known(name) && !IN_ALL_IMAGES.contains(&&**name))
 }
+
+/// Packages that every Debian and Ubuntu image holds: those marked essential, and apt's own (Debian policy 3.8, bookworm).
+const IN_ALL_IMAGES: [&str; 29] = [
+    "apt",
+    "base-files",
+    "base-passwd",
+    "bash",
+    "bsdutils",
+    "coreutils",
+    "dash",
+    "debconf",
+    "debianutils",
+    "diffutils",
+    "dpkg",
+    "findutils",
+    "gpgv",
+    "grep",
+    "gzip",
+    "hostname",
+    "init-system-helpers",
+    "libc-bin",
+    "libc6",
+    "login",
+    "mount",
+    "ncurses-base",
+    "ncurses-bin",
+    "passwd",
+    "perl-base",
+    "sed",
+    "sysvinit-utils",
+    "tar",
+    "util-linux",
+];

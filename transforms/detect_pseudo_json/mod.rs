@@ -61,15 +61,19 @@ const QUOTES: [char; 6] = ['\'', '"', '\u{201c}', '\u{201d}', '\u{2018}', '\u{20
 /// Whether a text is one array of quoted strings. The command `[` has a blank behind it, and no commas.
 fn is_meant_as_array(text: &str) -> bool {
     let Some(inner) = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) else { return false };
-    let mut quote = None;
-    let comma = inner.chars().any(|ch| {
+    let (mut quote, mut last) = (None, ' ');
+    let mut comma = false;
+    for ch in inner.chars() {
         match quote {
             None if QUOTES[..2].contains(&ch) => quote = Some(ch),
             Some(open) if ch == open => quote = None,
+            // The words of a test may hold commas, but none stands behind a quote there.
+            None if ch == ',' && QUOTES.contains(&last) => comma = true,
+            None if !ch.is_whitespace() && ch != ',' && !inner.starts_with(QUOTES) => return false,
             _ => {}
         }
-        quote.is_none() && ch == ','
-    });
+        last = ch;
+    }
     inner.trim_start().starts_with(QUOTES) && (inner.starts_with(QUOTES) || comma)
 }
 

@@ -61,6 +61,10 @@ impl Transform for DetectUnknownChown {
 /// The users and groups that RUNs of the stage certainly create, with the last RUN that does.
 fn created(file: &Model<'_>, stage: &Stage) -> HashMap<String, usize> {
     let mut created = HashMap::new();
+    let made_again = ["deluser", "delgroup", "userdel", "groupdel", "--system", "groupadd -f"];
+    if file.runs(stage.body()).any(|(_, run)| made_again.iter().any(|name| run.mentions(name))) {
+        return created;
+    }
     for (at, run) in file.runs(stage.body()).filter(|(_, run)| run.mentions("user") || run.mentions("group")) {
         let Ok(script) = &run.script else { continue };
         for located in run.simple_commands() {

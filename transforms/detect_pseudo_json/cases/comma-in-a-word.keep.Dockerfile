@@ -1,0 +1,3 @@
+FROM debian:12
+ARG A
+RUN [ "$A" != a,b ]
