@@ -14,6 +14,7 @@ struct Table {
     #[serde(rename = "date")]
     _date: String,
     same_solver: Vec<String>,
+    in_every_image: Vec<String>,
     #[serde(rename = "subcommand")]
     subcommands: Vec<AptSubcommand>,
 }
@@ -51,6 +52,12 @@ impl AptSubcommand {
 #[must_use]
 pub fn apt_subcommand(name: &str) -> Option<&'static AptSubcommand> {
     TABLE.subcommands.iter().find(|subcommand| subcommand.name == name)
+}
+
+/// Whether a package is in every image of Debian and Ubuntu, so that asking for it installs nothing. Source: `apt.toml`.
+#[must_use]
+pub fn is_in_every_apt_image(package: &str) -> bool {
+    TABLE.in_every_image.iter().any(|known| known == package)
 }
 
 /// Whether the apt of a suite finds the same solution for dependencies as its apt-get. Source: `apt.toml`.

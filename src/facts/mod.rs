@@ -24,7 +24,7 @@ mod table;
 mod volatile;
 mod waste;
 
-pub use apt::{AptSubcommand, apt_solves_as_apt_get, apt_subcommand};
+pub use apt::{AptSubcommand, apt_solves_as_apt_get, apt_subcommand, is_in_every_apt_image};
 pub use base::{Base, Distro, ImageName, Libc, PackageManager, Provenance, Runtime, base};
 pub use commands::{Takes, runs_the_rest, starts_by_itself, takes};
 pub use conda::{conda_image_is_new, names_new_conda_installer};

@@ -74,6 +74,7 @@ impl<'d> Model<'d> {
             current: 0,
             ends: Vec::new(),
             bases: Vec::new(),
+            triggers: Vec::new(),
         };
         for (at, instruction) in document.instructions.iter().enumerate() {
             reader.instruction(at, instruction);
@@ -248,6 +249,8 @@ struct Reader<'d> {
     /// For each finished stage, the state at its end.
     ends: Vec<usize>,
     bases: Vec<Base>,
+    /// For each stage, whether it leaves ONBUILD triggers for those that are built FROM it.
+    triggers: Vec<bool>,
 }
 
 impl Reader<'_> {
@@ -289,6 +292,11 @@ impl Reader<'_> {
                 state.change_directory(word.as_ref().map(|word| word.text.as_str()));
                 next = Some(state);
             }
+            Arguments::Onbuild(_) => {
+                if let Some(triggers) = self.triggers.last_mut() {
+                    *triggers = true;
+                }
+            }
             Arguments::Shell(Form::Exec { items, .. }) => {
                 let mut state = self.states[self.current].clone();
                 state.change_shell(items.iter().map(|item| item.text(&instruction.logical).to_owned()).collect());
@@ -301,13 +309,6 @@ impl Reader<'_> {
             self.current = self.states.len();
             self.states.push(state);
         }
-    }
-
-    /// Whether a stage leaves ONBUILD triggers for those that are built FROM it.
-    fn has_triggers(&self, stage: usize) -> bool {
-        let facts = &self.stages[stage];
-        let body = &self.document.instructions[facts.from + 1..facts.end];
-        body.iter().any(|one| matches!(one.command.arguments, Arguments::Onbuild(_)))
     }
 
     fn from(&mut self, at: usize, image: &str, alias: Option<&str>) {
@@ -331,7 +332,7 @@ impl Reader<'_> {
         };
         self.scopes.open(parent);
         self.current = parent.map_or(0, |parent| self.ends[parent]);
-        if let Some(parent) = parent.filter(|&parent| self.has_triggers(parent)) {
+        if let Some(parent) = parent.filter(|&parent| self.triggers[parent]) {
             // What they set is in force here, and not looked at.
             let state = State { user: User::Unknown, workdir: None, ..self.states[self.ends[parent]].clone() };
             self.current = self.states.len();
@@ -347,6 +348,7 @@ impl Reader<'_> {
             self.states.push(state);
         }
         self.bases.push(facts);
+        self.triggers.push(false);
         let name = alias.map(str::to_ascii_lowercase);
         if let Some(name) = &name {
             self.names.entry(name.clone()).or_default().push(index);

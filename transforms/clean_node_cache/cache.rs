@@ -16,7 +16,9 @@ pub(super) struct CacheUse {
 impl CacheUse {
     /// Reads it from the file.
     pub(super) fn of(file: &Model<'_>) -> Self {
-        let naming = (0..file.document.instructions.len()).filter(|&at| counts_on_cache(file, at)).collect();
+        let all = 0..file.document.instructions.len();
+        let users = all.clone().any(|at| file.instruction(at).keyword() == Some(Keyword::User));
+        let naming = all.filter(|&at| hinders(file, at, users) || counts_on_cache(file, at)).collect();
         let mut at_run_time: Vec<bool> =
             file.stages.iter().map(|stage| stage.body().any(|at| installs_when_run(file, at))).collect();
         // Children come behind the stages they are built FROM, and inherit what these run.
@@ -74,7 +76,7 @@ fn names_cache(text: &str) -> bool {
 fn counts_on_cache(file: &Model<'_>, at: usize) -> bool {
     let instruction = file.instruction(at);
     let whole = instruction.lines.of(file.document.source.text());
-    if file.run(at).is_some_and(|run| run.flags().any(|flag| flag.contains("network=none"))) || hinders(file, whole) {
+    if file.run(at).is_some_and(|run| run.flags().any(|flag| flag.contains("network=none"))) {
         return true;
     }
     if !names_cache(whole) {
@@ -90,13 +92,17 @@ fn counts_on_cache(file: &Model<'_>, at: usize) -> bool {
 
 /// Whether a setting makes the cleaning fail, which the installation does not mind: npm cleans no cache while workspaces
 /// are selected (npm 11, ENOWORKSPACES), and one user cannot clean, or write, what another put into a cache of both.
-fn hinders(file: &Model<'_>, text: &str) -> bool {
-    let lower = text.to_ascii_lowercase();
-    let shared = ["npm_config_cache", "yarn_cache_folder", "home"].iter().any(|name| lower.contains(name));
-    let sets = ["env", "arg", "run"].iter().any(|keyword| lower.starts_with(keyword));
-    let users =
-        || (0..file.document.instructions.len()).any(|at| file.instruction(at).keyword() == Some(Keyword::User));
-    sets && (lower.contains("npm_config_workspace") || (lower.starts_with("env") && shared && users()))
+/// `users` says that the file has a USER.
+fn hinders(file: &Model<'_>, at: usize, users: bool) -> bool {
+    let instruction = file.instruction(at);
+    match &instruction.command.arguments {
+        Arguments::Env(pairs) | Arguments::Arg(pairs) => pairs.iter().any(|pair| {
+            let name = instruction.text(pair.name).to_ascii_lowercase();
+            let shared = matches!(&*name, "npm_config_cache" | "yarn_cache_folder" | "home");
+            name.starts_with("npm_config_workspace") || users && shared
+        }),
+        _ => file.run(at).is_some_and(|run| run.text.to_ascii_lowercase().contains("npm_config_workspace")),
+    }
 }
 
 /// Whether a path is that of a cache in a home directory, is in one, or holds one.

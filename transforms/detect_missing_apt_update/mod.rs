@@ -1,3 +1,4 @@
+use crate::facts::is_in_every_apt_image;
 use crate::model::{Action, BaseImage, ListUse, Manager, Model, PackageCommand, Run};
 use crate::shell::Simple;
 use crate::syntax::Arguments;
@@ -156,38 +157,5 @@ fn fetches_package(file: &Model<'_>, (stage, run): (usize, &Run<'_>), install: &
     install.invocation.is_transparent()
         && !options.iter().any(|option| install.invocation.has(option))
         && names.iter().all(|name| plain(name))
-        && names.iter().any(|name| !known(name) && !IN_ALL_IMAGES.contains(&&**name))
+        && names.iter().any(|name| !known(name) && !is_in_every_apt_image(name))
 }
-
-/// Packages that every Debian and Ubuntu image holds: those marked essential, and apt's own (Debian policy 3.8, bookworm).
-const IN_ALL_IMAGES: [&str; 29] = [
-    "apt",
-    "base-files",
-    "base-passwd",
-    "bash",
-    "bsdutils",
-    "coreutils",
-    "dash",
-    "debconf",
-    "debianutils",
-    "diffutils",
-    "dpkg",
-    "findutils",
-    "gpgv",
-    "grep",
-    "gzip",
-    "hostname",
-    "init-system-helpers",
-    "libc-bin",
-    "libc6",
-    "login",
-    "mount",
-    "ncurses-base",
-    "ncurses-bin",
-    "passwd",
-    "perl-base",
-    "sed",
-    "sysvinit-utils",
-    "tar",
-    "util-linux",
-];

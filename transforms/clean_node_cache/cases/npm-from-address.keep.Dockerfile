@@ -1,2 +1,2 @@
 FROM node:20
-RUN npm install -g https://registry.npmjs.org/npm/-/npm-6.14.18.tgz
+RUN npm install -g https://example.org/npm-6.14.18.tgz

@@ -1,0 +1,4 @@
+FROM node:22-slim
+ENV JAVA_HOME=/opt/java
+RUN npm ci
+USER node
