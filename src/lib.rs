@@ -3,6 +3,7 @@
 
 pub mod cli;
 pub mod config;
+pub mod context;
 pub mod edit;
 #[cfg(unix)]
 pub mod equivalence;

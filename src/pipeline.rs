@@ -8,6 +8,7 @@
 //! changed, so that a veto is known before the first change, and what they say at last is about the text at the end.
 
 use crate::config::Settings;
+use crate::context::Context;
 use crate::edit::{self, Breach, EditSet};
 use crate::model::{Gate, Model};
 use crate::suppress::{Ignores, UnusedIgnore};
@@ -96,20 +97,37 @@ pub enum Failure {
 /// Passes that change something, at most. A file that still changes after so many is not handed out.
 const MAX_PASSES: usize = 200;
 
-/// Rewrites one Dockerfile.
+/// Rewrites one Dockerfile of which nothing else is known.
 ///
 /// # Errors
 /// When the text cannot be read as a Dockerfile, or a rewrite did not survive its verification.
 pub fn fix(text: &str, settings: &Settings, selection: &Selection) -> Result<Outcome, Failure> {
+    fix_in(None, text, settings, selection)
+}
+
+/// Rewrites one Dockerfile that is built in this context. A context that is [assumed](Context::assumed) counts where it
+/// holds what the file takes from it.
+///
+/// # Errors
+/// As for [`fix`].
+pub fn fix_in(
+    context: Option<&Context>,
+    text: &str,
+    settings: &Settings,
+    selection: &Selection,
+) -> Result<Outcome, Failure> {
     let document = syntax::parse(text).map_err(|error| Failure::Syntax(vec![error]))?;
     if !document.errors.is_empty() {
         return Err(Failure::Syntax(document.errors));
     }
     let model = Model::read(&document);
+    let context = context.filter(|context| !context.is_assumed() || model.is_at_home_in(context));
+    let model = model.within(context);
     let gate = Gate::of(&model);
     let mut driver = Driver {
         settings,
         selection,
+        context,
         advice_only: match gate {
             Gate::Advice(reason) => Some(reason),
             _ => None,
@@ -146,6 +164,7 @@ pub fn fix(text: &str, settings: &Settings, selection: &Selection) -> Result<Out
 struct Driver<'a> {
     settings: &'a Settings,
     selection: &'a Selection,
+    context: Option<&'a Context>,
     /// Why nothing is applied to this file.
     advice_only: Option<&'static str>,
     ignores: Ignores,
@@ -224,7 +243,7 @@ impl Driver<'_> {
             let text = edits.apply(model.document.source.text());
             let document =
                 syntax::parse(&text).map_err(|error| breach(format!("BuildKit would reject the result: {error}")))?;
-            let next = Model::read(&document);
+            let next = Model::read(&document).within(self.context);
             edit::verify(model, &edits, &next, &transform.reach()).map_err(breach)?;
             self.ignores.follow(&document, self.settings.respect_hadolint);
             self.record(model, accepted);

@@ -1,7 +1,7 @@
 //! The cases of the transforms: `transforms/<folder>/cases/`.
 //!
 //! A case is a pair `<name>.before.Dockerfile` and `<name>.after.Dockerfile`, or one `<name>.keep.Dockerfile`, and an
-//! optional `<name>.toml`, a `dfopt.toml` for this case. A pair is run at the safety that its transform declares; one
+//! optional `<name>.toml`, a `dfopt.toml` for this case, and `<name>.context`, a directory that is its build context. A pair is run at the safety that its transform declares; one
 //! whose name begins with `unsafe-` is run with all unsafe changes allowed, and must do nothing without. A keep must
 //! stay as it is even when everything is allowed.
 //!
@@ -11,7 +11,7 @@
 //! What each case proves is listed in [`CHECKS`] and [`REPORT_CHECKS`]. `DFOPT_BLESS=1` writes the `.after` and
 //! `.report.txt` files anew; read the diff.
 
-#[allow(clippy::expect_used, reason = "a missing file is a fault of the test")]
+#[allow(dead_code, clippy::expect_used, reason = "registry.rs uses all of it; a missing file is a fault of the test")]
 mod case_files;
 
 use case_files::{Case, Kind};
@@ -74,6 +74,7 @@ cases!(
     detect_apt_lists_mount,
     detect_copy_after_user,
     detect_copy_overwrites,
+    detect_entrypoint_not_executable,
     detect_glibc_downgrade,
     detect_ineffective_delete,
     detect_inline_comment,
@@ -87,6 +88,7 @@ cases!(
     detect_symbolic_chmod,
     detect_undefined_stage,
     detect_unknown_chown,
+    detect_unmatched_copy,
     detect_unreadable_copy,
     detect_unused_heredoc,
     detect_weak_healthcheck,
@@ -135,7 +137,7 @@ fn run(folder: &str) {
 }
 
 fn fix(text: &str, case: &Case, selection: &Selection) -> Result<Outcome, String> {
-    pipeline::fix(text, &case.settings, selection).map_err(|failure| failure.to_string())
+    pipeline::fix_in(case.context.as_ref(), text, &case.settings, selection).map_err(|failure| failure.to_string())
 }
 
 /// The text a case has to end up with.

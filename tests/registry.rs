@@ -24,7 +24,7 @@ fn headings(meta: &Meta) -> &'static [&'static str] {
 }
 
 /// The rooms that a transform may use.
-const ROOMS: [&str; 6] = ["model", "shell", "edit", "transform", "facts", "syntax"];
+const ROOMS: [&str; 7] = ["context", "model", "shell", "edit", "transform", "facts", "syntax"];
 
 fn metas() -> impl Iterator<Item = &'static Meta> {
     transforms::ALL.iter().map(|transform| transform.meta())
@@ -116,7 +116,11 @@ fn examples_of_manuals_are_true() {
         };
         if meta.is_diagnostic() {
             let selection = Selection { only: vec![meta.id.to_owned()], ..Selection::default() };
-            let findings = |text| pipeline::fix(text, &Settings::default(), &selection).expect("a Dockerfile").findings;
+            let context = case_files::example_context(meta);
+            let findings = |text| {
+                let outcome = pipeline::fix_in(context.as_ref(), text, &Settings::default(), &selection);
+                outcome.expect("a Dockerfile").findings
+            };
             assert_ne!(findings(fence("Example")), [], "{}", meta.id);
             assert_eq!(findings(fence("Repair")), [], "{}", meta.id);
             continue;

@@ -12,6 +12,7 @@ mod detect_abi_mismatch;
 mod detect_apt_lists_mount;
 mod detect_copy_after_user;
 mod detect_copy_overwrites;
+mod detect_entrypoint_not_executable;
 mod detect_glibc_downgrade;
 mod detect_ineffective_delete;
 mod detect_inline_comment;
@@ -25,6 +26,7 @@ mod detect_secret;
 mod detect_symbolic_chmod;
 mod detect_undefined_stage;
 mod detect_unknown_chown;
+mod detect_unmatched_copy;
 mod detect_unreadable_copy;
 mod detect_unused_heredoc;
 mod detect_weak_healthcheck;
@@ -72,6 +74,8 @@ pub static ALL: &[&dyn Transform] = &[
     &detect_secret::DetectSecret,
     &detect_symbolic_chmod::DetectSymbolicChmod,
     &detect_copy_overwrites::DetectCopyOverwrites,
+    &detect_unmatched_copy::DetectUnmatchedCopy,
+    &detect_entrypoint_not_executable::DetectEntrypointNotExecutable,
     &detect_ineffective_delete::DetectIneffectiveDelete,
     &detect_overridden_command::DetectOverriddenCommand,
     &detect_weak_healthcheck::DetectWeakHealthcheck,

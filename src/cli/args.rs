@@ -73,6 +73,9 @@ pub struct FixArgs {
     /// Files and directories to look at; `-` rewrites standard input to standard output.
     #[arg(value_name = "PATH", default_value = ".")]
     pub paths: Vec<PathBuf>,
+    /// The build context of the files; without, the directory of each, if what it copies is there.
+    #[arg(long, value_name = "DIR")]
+    pub context: Option<PathBuf>,
 
     /// Rewrite the files.
     #[arg(short, long, alias = "fix", conflicts_with = "check")]

@@ -11,6 +11,7 @@ use super::report::{Report, Teller, count};
 use super::walk::{self, Target};
 use super::{Verdict, write};
 use crate::config::{Config, ConfigError};
+use crate::context::Context;
 use crate::output::diff::Diff;
 use crate::output::text::{self, Style};
 use crate::pipeline::{self, Failure};
@@ -107,7 +108,8 @@ impl Job<'_> {
     }
 
     fn fix(&self, old: &str, config: &Config) -> Result<Report, String> {
-        let outcome = match pipeline::fix(old, &config.settings, &self.options.selection) {
+        let context = self.context()?;
+        let outcome = match pipeline::fix_in(context.as_ref(), old, &config.settings, &self.options.selection) {
             Ok(outcome) => outcome,
             Err(Failure::Syntax(errors)) => return Ok(Report::failed(self.syntax_errors(old, &errors))),
             Err(failure @ Failure::Breach(_)) => return Err(failure.to_string()),
@@ -131,6 +133,19 @@ impl Job<'_> {
             report.result = self.pass_on(old);
         }
         Ok(report)
+    }
+
+    /// The build context: the one that was named, else the directory of the file. An ignore file there that cannot be
+    /// used is an error of a context that was named only.
+    fn context(&self) -> Result<Option<Context>, String> {
+        match (&self.options.context, self.path.parent()) {
+            (Some(root), _) => Context::directory(root, self.path).map(Some).map_err(|error| error.to_string()),
+            (None, Some(parent)) if !self.stdin => {
+                let root = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
+                Ok(Context::directory(root, self.path).ok().map(Context::assumed))
+            }
+            _ => Ok(None),
+        }
     }
 
     /// What comes out of a text that stays as it is.

@@ -17,6 +17,8 @@ use crate::transforms;
 pub struct Fix {
     /// What it works on.
     pub input: Input,
+    /// The build context that was named.
+    pub context: Option<PathBuf>,
     /// What becomes of changes.
     pub action: Action,
     /// Whether diffs are shown.
@@ -75,6 +77,9 @@ impl Fix {
         ensure!(!(stdin && args.write), "--write needs a file; with `-` the result goes to standard output anyway");
         ensure!(stdin || args.stdin_filename.is_none(), "--stdin-filename is for standard input, expected PATH `-`");
         not_ids(&args.paths)?;
+        if let Some(context) = &args.context {
+            ensure!(context.is_dir(), "--context: {} is no directory", context.display());
+        }
         let action = match (args.check, args.write || (stdin && !args.diff)) {
             (true, _) => Action::Check,
             (_, true) => Action::Write,
@@ -82,6 +87,7 @@ impl Fix {
         };
         Ok(Self {
             input: if stdin { Input::Stdin(args.stdin_filename) } else { Input::Paths(args.paths) },
+            context: args.context,
             action,
             diff: args.diff || action == Action::Preview,
             selection: selection(args.only, args.skip, args.allow_unsafe)?,

@@ -10,7 +10,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use ignore::WalkBuilder;
 
 use super::Error;
-use super::dockerignore::Dockerignore;
+use crate::context::IgnoreFile;
 use crate::syntax::{Arguments, Document, Keyword};
 
 /// Files that name dependencies: touching one is not what people do all day.
@@ -72,7 +72,7 @@ pub(super) const IGNORE_FILES: [&str; 2] = [".containerignore", ".dockerignore"]
 
 /// Copies a context: files with their modes and times, links as links. Sockets and devices are left out, as builders do,
 /// and what is certainly ignored: it may be large, or somebody else's, whom nobody else may read.
-pub(super) fn copy(from: &Path, to: &Path, ignored: &Dockerignore, stop: &dyn Fn() -> bool) -> Result<(), Error> {
+pub(super) fn copy(from: &Path, to: &Path, ignored: &IgnoreFile, stop: &dyn Fn() -> bool) -> Result<(), Error> {
     let mut directories = Vec::new();
     let mut walk = WalkBuilder::new(from);
     walk.standard_filters(false).follow_links(false);
@@ -88,7 +88,7 @@ pub(super) fn copy(from: &Path, to: &Path, ignored: &Dockerignore, stop: &dyn Fn
         }
         let inside = entry.path().strip_prefix(&root).unwrap_or(Path::new(""));
         let always = entry.depth() == 0 || IGNORE_FILES.iter().any(|name| inside == Path::new(name));
-        always || !ignored.surely_ignores(inside)
+        always || !inside.to_str().is_some_and(|inside| ignored.surely_ignores(inside))
     });
     for entry in walk.build() {
         if stop() {
@@ -139,7 +139,7 @@ fn link(from: &Path, to: &Path) -> io::Result<()> {
 /// takes from the context. The error says why there is none.
 pub(super) fn pick(
     context: &Path,
-    ignored: &Dockerignore,
+    ignored: &IgnoreFile,
     document: &Document<'_>,
     asked: Option<&Path>,
 ) -> Result<PathBuf, String> {
@@ -165,7 +165,7 @@ pub(super) fn pick(
     for entry in walk.build().flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file())) {
         let Ok(path) = entry.path().strip_prefix(context) else { continue };
         let Some(time) = entry.metadata().ok().and_then(|metadata| metadata.modified().ok()) else { continue };
-        if !taken.is_match(path) || is_manifest(path) || ignored.ignores(path) {
+        if !taken.is_match(path) || is_manifest(path) || path.to_str().is_none_or(|path| ignored.ignores(path)) {
             continue;
         }
         let is_source = path.extension().and_then(|it| it.to_str()).is_some_and(|it| SOURCES.contains(&it));
@@ -269,7 +269,7 @@ mod tests {
 
     fn picked(dir: &tempfile::TempDir, dockerfile: &str, ignored: &str, asked: Option<&str>) -> String {
         let document = syntax::parse(dockerfile).unwrap();
-        let ignored = Dockerignore::read(ignored);
+        let ignored = IgnoreFile::read(ignored).unwrap();
         let picked = pick(dir.path(), &ignored, &document, asked.map(Path::new));
         picked.map_or_else(|why| why, |path| path.display().to_string())
     }
@@ -308,7 +308,7 @@ mod tests {
         fs::set_permissions(&script, fs::Permissions::from_mode(0o751)).unwrap();
         filetime::set_file_mtime(&script, FileTime::from_unix_time(10, 0)).unwrap();
         std::os::unix::fs::symlink("bin/none", from.path().join("link")).unwrap();
-        let all = Dockerignore::default();
+        let all = IgnoreFile::default();
         copy(from.path(), to.path(), &all, &|| false).unwrap();
         let copied = to.path().join("bin/run.sh");
         let metadata = fs::metadata(&copied).unwrap();
@@ -326,7 +326,7 @@ mod tests {
         let dir = context(&[("a.py", 1), ("tmp/b.py", 1)]);
         let room = tempfile::tempdir_in(dir.path().join("tmp")).unwrap();
         let to = room.path().join("context");
-        copy(dir.path(), &to, &Dockerignore::default(), &|| false).unwrap();
+        copy(dir.path(), &to, &IgnoreFile::default(), &|| false).unwrap();
         assert!(to.join("tmp/b.py").is_file());
         assert_eq!(fs::read_dir(to.join("tmp")).unwrap().count(), 1);
     }
@@ -352,7 +352,7 @@ mod tests {
         let (link, to) = (room.path().join("link"), room.path().join("to"));
         std::os::unix::fs::symlink(from.path(), &link).unwrap();
         fs::set_permissions(from.path().join("src/a.py"), fs::Permissions::from_mode(0o444)).unwrap();
-        copy(&link, &to, &Dockerignore::read("data\n.*\n"), &|| false).unwrap();
+        copy(&link, &to, &IgnoreFile::read("data\n.*\n").unwrap(), &|| false).unwrap();
         assert!(!fs::symlink_metadata(&to).unwrap().is_symlink());
         assert!(to.join(".dockerignore").is_file() && !to.join("data").exists());
         touch(&to.join("src/a.py"), 1).unwrap();

@@ -16,7 +16,6 @@ mod container;
 mod context;
 mod delta;
 mod docker;
-mod dockerignore;
 mod error;
 mod names;
 mod podman;

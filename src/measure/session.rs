@@ -10,10 +10,10 @@ use super::builder::{Build, Builder, Built, Spec, Watch};
 use super::compare::{Difference, differences, part};
 use super::config_diff::config_differences;
 use super::delta::{Delta, Reason};
-use super::dockerignore::Dockerignore;
 use super::names::Made;
 use super::verdict::{self, Figures, Files, Rebuild, Report};
 use super::{Error, Event, Plan, Version, base, context};
+use crate::context::IgnoreFile;
 use crate::image::{Image, Tree};
 use crate::syntax::{Document, mounts};
 use crate::transform::{Meta, Transform};
@@ -116,14 +116,14 @@ impl Session<'_> {
 
     /// What every builder leaves out of the context, whichever of the versions it builds: nothing where a version has an
     /// ignore file of its own, which not all builders know.
-    fn left_out(&self) -> Result<Dockerignore, Error> {
+    fn left_out(&self) -> Result<IgnoreFile, Error> {
         let own = [&self.plan.before, &self.plan.after].iter().any(|version| version.dockerignore.is_some());
-        if own { Ok(Dockerignore::default()) } else { ignore_file(&self.plan.context) }
+        if own { Ok(IgnoreFile::default()) } else { ignore_file(&self.plan.context) }
     }
 
-    fn ignored(&self, version: &Version) -> Result<Dockerignore, Error> {
+    fn ignored(&self, version: &Version) -> Result<IgnoreFile, Error> {
         match &version.dockerignore {
-            Some(text) => Ok(Dockerignore::read(text)),
+            Some(text) => Ok(understood(text)),
             None => ignore_file(&self.context()),
         }
     }
@@ -255,16 +255,21 @@ impl Session<'_> {
 
 /// What the ignore file of a context says. Docker does not know `.containerignore`, the others prefer it: where there is
 /// one, nothing is certain.
-fn ignore_file(context: &Path) -> Result<Dockerignore, Error> {
+fn ignore_file(context: &Path) -> Result<IgnoreFile, Error> {
     let [container, docker] = context::IGNORE_FILES.map(|name| context.join(name));
     if container.exists() {
-        return Ok(Dockerignore::default());
+        return Ok(IgnoreFile::default());
     }
     match fs::read_to_string(&docker) {
-        Ok(text) => Ok(Dockerignore::read(&text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Dockerignore::default()),
+        Ok(text) => Ok(understood(&text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(IgnoreFile::default()),
         Err(error) => Err(Error::file(docker)(error)),
     }
+}
+
+/// What an ignore file says; nothing where it is malformed, for the builder to say so.
+fn understood(text: &str) -> IgnoreFile {
+    IgnoreFile::read(text).unwrap_or_default()
 }
 
 /// Takes from `outside` the differences that two builds of the original show as well, in the same aspects.

@@ -5,6 +5,7 @@
 
 mod append;
 mod apt;
+mod context;
 mod copies;
 mod env;
 mod follow;
@@ -26,6 +27,7 @@ use std::collections::{HashMap, HashSet};
 
 pub use append::AppendForm;
 pub use apt::{ListUse, ListsWeight, Weight};
+pub use context::{ContextSource, Origin};
 pub use copies::StageCopy;
 pub use env::{Expanded, Provenance};
 pub use follow::FollowForm;
@@ -40,6 +42,7 @@ pub use stage::{BaseImage, Role, Stage};
 pub use start::Start;
 pub use state::{State, User};
 
+use crate::context::Context;
 use crate::facts::{Base, Distro, ImageName, base};
 use crate::syntax::{Arguments, Document, Form, Instruction, ItemKind, Reference};
 
@@ -48,6 +51,8 @@ use crate::syntax::{Arguments, Document, Form, Instruction, ItemKind, Reference}
 pub struct Model<'d> {
     /// The document.
     pub document: &'d Document<'d>,
+    /// The context that it is built in, if that is known.
+    pub context: Option<&'d Context>,
     /// The stages in order.
     pub stages: Vec<Stage>,
     scopes: env::Scopes,
@@ -87,7 +92,7 @@ impl<'d> Model<'d> {
         stage::assign_roles(document, &mut stages, &names);
         let runs = document.instructions.iter().enumerate();
         let runs = runs.map(|(at, instruction)| Run::read(document, at, instruction, &states[places[at].1])).collect();
-        Self { document, stages, scopes, states, places, runs, bases, ends }
+        Self { document, context: None, stages, scopes, states, places, runs, bases, ends }
     }
 
     /// The instruction at an index.

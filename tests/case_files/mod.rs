@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use dfopt::config::Settings;
+use dfopt::context::Context;
 use dfopt::pipeline::{Selection, UnsafeLevel};
 use dfopt::transform::{Meta, Safety};
 
@@ -15,6 +16,7 @@ pub(crate) struct Case {
     pub(crate) text: String,
     pub(crate) kind: Kind,
     pub(crate) settings: Settings,
+    pub(crate) context: Option<Context>,
 }
 
 /// What a case says.
@@ -31,6 +33,17 @@ pub(crate) enum Kind {
 /// The folder of a transform.
 pub(crate) fn folder(meta: &Meta) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("transforms").join(meta.id.replace('-', "_"))
+}
+
+/// The build context of the example in the manual of a transform: `example/` beside it, if it needs one.
+pub(crate) fn example_context(meta: &Meta) -> Option<Context> {
+    let root = folder(meta).join("example");
+    root.is_dir().then(|| context(&root))
+}
+
+fn context(root: &Path) -> Context {
+    let context = Context::directory(root, &root.join("Dockerfile"));
+    context.unwrap_or_else(|error| panic!("{}: {error}", root.display()))
 }
 
 /// The cases of a transform, by name.
@@ -54,6 +67,7 @@ fn read(meta: &Meta, name: String, mut parts: BTreeMap<String, PathBuf>) -> Case
         Some(path) => Settings::load(&path).unwrap_or_else(|error| panic!("{error}")),
         None => Settings::default(),
     };
+    let context = parts.remove("context").map(|root| context(&root));
     let text = |path: &Path| fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let parts: Vec<(String, PathBuf)> = parts.into_iter().collect();
     let parts: Vec<(&str, &Path)> = parts.iter().map(|(part, path)| (part.as_str(), path.as_path())).collect();
@@ -75,7 +89,7 @@ fn read(meta: &Meta, name: String, mut parts: BTreeMap<String, PathBuf>) -> Case
         [("keep.Dockerfile", keep)] => (Kind::Keep, text(keep)),
         other => panic!("case {name} of {} is neither a pair, a keep nor a report: {other:?}", meta.id),
     };
-    Case { name, text, kind, settings }
+    Case { name, text, kind, settings, context }
 }
 
 /// Whether the run writes the `.after` and `.report.txt` files anew.

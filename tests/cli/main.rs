@@ -4,6 +4,7 @@
 
 mod changes;
 mod configuration;
+mod context;
 mod faults;
 mod files;
 mod measure;

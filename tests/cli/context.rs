@@ -1,0 +1,37 @@
+//! Which build context belongs to a file.
+
+use crate::Sandbox;
+
+const DOCKERFILE: &str = "FROM debian:bookworm-slim\nCOPY run.py lib*.py /srv/\nCMD [\"python3\", \"/srv/run.py\"]\n";
+
+const UNMATCHED: &str = "nothing in the build context matches `lib*.py`";
+
+fn says(sandbox: &Sandbox, args: &[&str], words: &str) -> bool {
+    let run = sandbox.run(&[&["fix", "--only=detect-unmatched-copy"], args].concat());
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    run.err.contains(words)
+}
+
+#[test]
+fn the_directory_of_a_file_is_its_context_if_what_it_copies_is_there() {
+    let sandbox = Sandbox::new(&[("a/Dockerfile", DOCKERFILE), ("a/run.py", ""), ("b/Dockerfile", DOCKERFILE)]);
+    assert!(says(&sandbox, &["a"], UNMATCHED) && !says(&sandbox, &["b"], "warning"));
+    assert!(says(&sandbox, &["a/Dockerfile"], UNMATCHED));
+    sandbox.write("a/.dockerignore", "run.py\n");
+    assert!(!says(&sandbox, &["a"], "context"));
+    // An ignore file that Docker rejects says nothing of a directory that is only assumed to be the context.
+    sandbox.write("a/.dockerignore", "!\n");
+    assert!(!says(&sandbox, &["a"], "context"));
+}
+
+#[test]
+fn a_context_that_is_named_counts_whatever_is_in_it() {
+    let sandbox = Sandbox::new(&[("docker/Dockerfile", DOCKERFILE), ("app/run.py", "")]);
+    assert!(says(&sandbox, &["--context=app", "docker"], UNMATCHED));
+    assert!(says(&sandbox, &["--context", "docker", "docker"], "the build context holds no `run.py`"));
+    let piped = sandbox.pipe(&["fix", "--only=detect-unmatched-copy", "--context=app", "-"], DOCKERFILE);
+    assert!(piped.code == Some(0) && piped.err.contains(UNMATCHED), "{}", piped.err);
+    sandbox.run(&["fix", "--context=nowhere", "docker"]).fails("--context: nowhere is no directory");
+    sandbox.write("docker/Dockerfile.dockerignore", "[\n");
+    sandbox.run(&["fix", "--context=app", "docker"]).fails("line 1 of the ignore file is no pattern: [");
+}

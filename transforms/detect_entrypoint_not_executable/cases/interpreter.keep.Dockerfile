@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim
+COPY run.sh /run.sh
+ENTRYPOINT ["sh", "/run.sh"]
+CMD ["/run.sh"]

@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+COPY . /app
+CMD ["/app/bin/run", "--all"]

@@ -1,0 +1,3 @@
+FROM nginx:1.27
+COPY --chown=nginx dist/ /usr/share/nginx/html/
+ADD ["nginx.conf", "/etc/nginx/"]
