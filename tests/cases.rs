@@ -70,6 +70,7 @@ cases!(
     clean_node_cache,
     clean_python_caches,
     clean_rpm_cache,
+    copy_manifests_first,
     detect_abi_mismatch,
     detect_apt_lists_mount,
     detect_copy_after_user,
@@ -342,6 +343,7 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
                 let declared = declared.replaces_apt().cleans_python_caches().disables_uv_cache().skips_pip_bytecode();
                 let declared =
                     declared.drops_sudo().creates_no_login_logs().replaces_adds().removes_downloads().folds_chmods();
+                let declared = declared.copies_manifests_first();
                 is_same(text, &first.fixed, &declared, ShellUnderTest::Busybox)?;
             }
         }
@@ -368,6 +370,7 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
         "use-npm-ci" => Declared::nothing().uses_npm_ci(),
         "add-useradd-no-log-init" => Declared::nothing().creates_no_login_logs(),
         "drop-sudo" => Declared::nothing().drops_sudo(),
+        "copy-manifests-first" => Declared::nothing().copies_manifests_first(),
         "fold-chmod" => Declared::nothing().folds_chmods(),
         "remove-download" => Declared::nothing().removes_downloads(),
         "replace-add" => Declared::nothing().replaces_adds(),

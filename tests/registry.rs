@@ -130,7 +130,9 @@ fn examples_of_manuals_are_true() {
         let level = if usually_safe { UnsafeLevel::None } else { UnsafeLevel::All };
         let selection = Selection { only: vec![meta.id.to_owned()], skip: Vec::new(), level };
         for text in [fence("Before"), fence("After")] {
-            let outcome = pipeline::fix(text, &Settings::default(), &selection).expect("a Dockerfile");
+            let context = case_files::example_context(meta);
+            let outcome = pipeline::fix_in(context.as_ref(), text, &Settings::default(), &selection);
+            let outcome = outcome.expect("a Dockerfile");
             assert_eq!(outcome.fixed, fence("After"), "{}", meta.id);
         }
     }

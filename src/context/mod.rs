@@ -7,12 +7,16 @@
 mod copied;
 mod glob;
 mod ignore_file;
+mod package_json;
+mod requirements;
 mod tree;
 
 use std::path::{Path, PathBuf};
 
 pub use copied::{Copied, Source};
 pub use ignore_file::{BadPattern, IgnoreFile};
+pub use package_json::PackageJson;
+pub use requirements::Requirements;
 pub use tree::{Directory, Entry, Kind, Memory, Tree};
 
 /// Why something about a context is not known: lower case, without a full stop.

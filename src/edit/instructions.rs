@@ -5,7 +5,7 @@
 
 use super::layout;
 use super::{Edit, Effect};
-use crate::model::Model;
+use crate::model::{Model, Run};
 use crate::syntax::{Instruction, ItemKind, Span};
 
 /// Replaces a range of the joined text of an instruction; an empty range is a place. `None` where it is broken over two
@@ -25,6 +25,26 @@ pub fn replace(instruction: &Instruction<'_>, range: Span, text: &str) -> Option
     let text = text.concat();
     let place = instruction.logical.source(span).filter(|_| instruction.heredocs.is_empty())?;
     Some(Edit { span: place, removes: words(span.of(joined)), adds: words(&text), text, effect: Effect::Arguments })
+}
+
+/// Puts flags in front of those that a RUN has, and of its shell text: on its line, or each on a line of its own, with
+/// the shell text behind them, where they are several or make the line too long.
+#[must_use]
+pub fn add_flags(model: &Model<'_>, run: &Run<'_>, flags: &[String]) -> Edit {
+    let instruction = run.instruction;
+    let command = &instruction.command;
+    let first = command.flags.first().map_or(command.rest.start, |flag| flag.span.start);
+    let at = instruction.logical.cover(Span::at(first as usize)).start as usize;
+    let text = model.document.source.text();
+    let line = instruction.span.of(text).lines().next().map_or(0, str::len);
+    let width = line + flags.iter().map(|flag| flag.len() + 1).sum::<usize>();
+    let indent = last_indent(instruction, text).filter(|indent| !indent.is_empty()).unwrap_or("    ");
+    let glue = match flags {
+        [_] if width <= layout::MAX_WIDTH => " ".to_owned(),
+        _ => format!(" \\{}{indent}", model.document.source.eol().as_str()),
+    };
+    let text = flags.iter().flat_map(|flag| [flag, glue.as_str()]).collect();
+    Edit { span: Span::at(at), text, removes: Vec::new(), adds: flags.to_vec(), effect: Effect::Flags }
 }
 
 /// Puts instructions in front of the one at `at`, and of the comment that stands over it.
@@ -64,6 +84,33 @@ pub fn remove(model: &Model<'_>, instruction: &Instruction<'_>) -> Option<Edit> 
     let plain = !comments && instruction.heredocs.is_empty();
     let removes = words(instruction.logical.text());
     plain.then_some(Edit { span, text: String::new(), removes, adds: Vec::new(), effect: Effect::Delete })
+}
+
+/// Moves an instruction other than RUN, with the comment that stands over it, behind the one at `below`: one edit that
+/// takes it out, one that puts it there, apart by a blank line if it was so from what followed. `None` where it holds
+/// comments or a heredoc, or there is no place.
+#[must_use]
+pub fn relocate(model: &Model<'_>, at: usize, below: usize) -> Option<[Edit; 2]> {
+    let document = model.document;
+    let text = document.source.text();
+    let instruction = document.instructions.get(at)?;
+    let mut removal = remove(model, instruction)?;
+    let item = document.items.iter().position(|item| item.kind == ItemKind::Instruction(at))?;
+    let above = document.items[..item].iter().rev().take_while(|item| item.kind == ItemKind::Comment);
+    let start = document.items[item - above.count()].span.start as usize;
+    let comments = Span::new(start, instruction.lines.start as usize);
+    let next = document.items.get(item + 1);
+    let apart = next.is_some_and(|next| next.kind == ItemKind::Blank);
+    removal.span = Span::new(start, instruction.lines.end as usize);
+    let eol = document.source.eol().as_str();
+    let whole = instruction.span.of(text);
+    let mut placed = place_below(model, below, &[whole.to_owned()])?;
+    let head = format!("{}{}", if apart { eol } else { "" }, comments.of(text));
+    placed.text = match placed.text.strip_prefix(eol) {
+        Some(rest) => format!("{eol}{head}{rest}"),
+        None => format!("{head}{}", placed.text),
+    };
+    Some([removal, placed])
 }
 
 /// Makes one instruction of that at `at` and the next one, which has the same keyword and no flags: its arguments follow

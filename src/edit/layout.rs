@@ -5,7 +5,7 @@ use crate::shell::{Command, Operator, Script, TokenKind};
 use crate::syntax::{Document, Instruction, Span};
 
 /// A line longer than this is broken.
-const MAX_WIDTH: usize = 100;
+pub(super) const MAX_WIDTH: usize = 100;
 
 /// How a file lays out RUNs of several lines.
 #[derive(Clone, Debug)]

@@ -44,6 +44,8 @@ pub enum Effect {
     },
     /// The end of the brace group that a join opens.
     Close,
+    /// Flags of a RUN come in front of those that it has; its shell text stays.
+    Flags,
     /// A whole instruction goes away with its lines.
     Delete,
     /// Words of an instruction other than RUN change.

@@ -55,7 +55,8 @@ pub fn verify(old: &Model<'_>, edits: &EditSet, new: &Model<'_>, reach: &Reach) 
             }
         }
     }
-    comments_survive(old.document, new.document)?;
+    let moves = edits.edits().iter().any(|edit| edit.effect == Effect::Delete);
+    comments_survive(old.document, new.document, moves)?;
     same_config(old, new, reach)
 }
 
@@ -96,7 +97,11 @@ fn groups<'e>(document: &Document<'_>, edits: &'e EditSet) -> Result<Vec<Group<'
         let touches = |edit: &&Edit| edit.span.start <= instruction.span.end && !places(edit);
         while let Some(edit) = edits.next_if(touches) {
             if let (Effect::Delete, Some(group)) = (edit.effect, groups.last_mut()) {
-                if edit.span != instruction.lines || !group.edits.is_empty() {
+                // The comment over it may go along.
+                let comment =
+                    Span::new(edit.span.start as usize, instruction.lines.start.max(edit.span.start) as usize);
+                let comment = comment.of(document.source.text()).lines().all(|line| line.trim_start().starts_with('#'));
+                if edit.span.end != instruction.lines.end || !comment || !group.edits.is_empty() {
                     return Err("a deletion is not that of one whole instruction".to_owned());
                 }
                 group.edits.push(edit);
@@ -199,16 +204,18 @@ fn edited_run(old: &Model<'_>, group: &Group<'_>, new: &Model<'_>, at: usize) ->
     let (Some(result), true) = (new.run(at), sources.len() == group.last - group.first + 1) else {
         return Err("an instruction other than RUN became a part of one".to_owned());
     };
-    if sources.iter().any(|run| !run.flags().eq(result.flags())) {
+    let (flags, edits): (Vec<&Edit>, Vec<&Edit>) = group.edits.iter().partition(|edit| edit.effect == Effect::Flags);
+    let added = || flags.iter().flat_map(|edit| edit.adds.iter().map(String::as_str));
+    if sources.iter().any(|run| !added().chain(run.flags()).eq(result.flags())) {
         return Err("the flags of a RUN changed".to_owned());
     }
     if sources.iter().any(|run| run.form != result.form) {
         return Err("the form of a RUN changed".to_owned());
     }
     let script = readable(result)?;
-    let expected = expected_tokens(&sources, &group.edits)?;
+    let expected = expected_tokens(&sources, &edits)?;
     same_words(script.tokens.iter().map(|token| token.span.of(result.text)), &expected)?;
-    let shape = expected_outline(&sources, &group.edits)?;
+    let shape = expected_outline(&sources, &edits)?;
     if Outline::of(script) != shape {
         return Err("the commands of a RUN are grouped in another way than declared".to_owned());
     }
@@ -267,7 +274,7 @@ fn expected_outline(all: &[&Run<'_>], edits: &[&Edit]) -> Result<Outline, String
     for edit in edits {
         match edit.effect {
             Effect::Words | Effect::Close | Effect::Delete => {}
-            Effect::Arguments | Effect::Fuse | Effect::Place => {
+            Effect::Arguments | Effect::Flags | Effect::Fuse | Effect::Place => {
                 return Err("a RUN was edited like another instruction".to_owned());
             }
             Effect::Insert => {
@@ -316,12 +323,21 @@ fn ends(sources: &[&Run<'_>], edit: &Edit) -> Result<(), String> {
     if found { Ok(()) } else { Err("a command was put in the middle of another".to_owned()) }
 }
 
-fn comments_survive(old: &Document<'_>, new: &Document<'_>) -> Result<(), String> {
-    if comments(old).eq(comments(new)) { Ok(()) } else { Err("a comment was lost or moved".to_owned()) }
+/// No comment is lost, and none changes its place unless it `moves` with an instruction.
+fn comments_survive(old: &Document<'_>, new: &Document<'_>, moves: bool) -> Result<(), String> {
+    let sorted = |document| {
+        let mut all: Vec<&str> = comments(document).collect();
+        all.sort_unstable();
+        all
+    };
+    if comments(old).eq(comments(new)) || (moves && sorted(old) == sorted(new)) {
+        return Ok(());
+    }
+    Err("a comment was lost or moved".to_owned())
 }
 
 /// All comment lines in order, those inside instructions included, without the blanks around them.
-fn comments<'s>(document: &'s Document<'s>) -> impl Iterator<Item = &'s str> {
+fn comments<'s>(document: &'s Document<'_>) -> impl Iterator<Item = &'s str> {
     let text = document.source.text();
     document.items.iter().flat_map(move |item| {
         let lines = match item.kind {

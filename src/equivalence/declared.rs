@@ -18,6 +18,7 @@ pub struct Declared {
     removed_commands: Vec<Vec<String>>,
     removed_beginnings: Vec<Vec<String>>,
     fused: Vec<Vec<String>>,
+    moved_copies: bool,
 }
 
 /// Words that come or go in the calls of one command.
@@ -90,6 +91,19 @@ impl Declared {
     pub fn removes_commands(mut self, beginning: &[&str]) -> Self {
         self.removed_beginnings.push(owned(beginning));
         self
+    }
+
+    /// Where COPYs stand, and which there are, does not matter: what they bring is looked at by the transform that moves
+    /// them.
+    #[must_use]
+    pub fn moves_copies(mut self) -> Self {
+        self.moved_copies = true;
+        self
+    }
+
+    /// Whether COPYs may come, go and change their place.
+    pub(super) fn lets_copies_move(&self) -> bool {
+        self.moved_copies
     }
 
     /// Calls that contain these words in order (`["apt-get", "install"]`) may be fused into the first of them: it gets

@@ -222,4 +222,10 @@ impl Declared {
         let flags = ["--chmod=755", "--chmod=0755", "--chmod=700", "--chmod=600", "--chmod=644"];
         self.adds_words("step", &flags).removes_commands(&["chmod"])
     }
+
+    /// COPYs may change their place, and the modules of Go may be downloaded before their time.
+    #[must_use]
+    pub fn copies_manifests_first(self) -> Self {
+        self.moves_copies().adds_command(&["go", "mod", "download"])
+    }
 }

@@ -1,0 +1,78 @@
+//! `package.json`, as far as an install depends on it.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{Context, Unknown};
+
+/// A `package.json`. Source: npm's documentation of the file, version 11.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct PackageJson {
+    /// Commands by name.
+    pub scripts: BTreeMap<String, String>,
+    dependencies: BTreeMap<String, String>,
+    dev_dependencies: BTreeMap<String, String>,
+    optional_dependencies: BTreeMap<String, String>,
+    workspaces: Value,
+}
+
+/// The scripts that an install of the project itself runs. Source: npm's documentation of scripts, "Life Cycle Operation
+/// Order"; yarn, pnpm and bun run a part of them.
+const AT_INSTALL: [&str; 9] = [
+    "preinstall",
+    "install",
+    "postinstall",
+    "prepublish",
+    "preprepare",
+    "prepare",
+    "postprepare",
+    "dependencies",
+    "pnpm:devPreinstall",
+];
+
+impl PackageJson {
+    /// The first script that an install of the project runs.
+    #[must_use]
+    pub fn install_script(&self) -> Option<&str> {
+        AT_INSTALL.into_iter().find(|name| self.scripts.contains_key(*name))
+    }
+
+    /// Whether it has workspaces: further packages of the project with a file of their own.
+    #[must_use]
+    pub fn has_workspaces(&self) -> bool {
+        !self.workspaces.is_null()
+    }
+
+    /// Names and versions of all packages that the project depends on, in whatever way.
+    pub fn dependencies(&self) -> impl Iterator<Item = (&str, &str)> {
+        let groups = [&self.dependencies, &self.dev_dependencies, &self.optional_dependencies];
+        groups.into_iter().flatten().map(|(name, version)| (name.as_str(), version.as_str()))
+    }
+
+    /// The first dependency that lies in the project itself.
+    #[must_use]
+    pub fn local_dependency(&self) -> Option<&str> {
+        let local = |version: &str| {
+            ["file:", "link:", "portal:", "workspace:", "patch:", ".", "/", "~/"]
+                .iter()
+                .any(|it| version.starts_with(it))
+                || version.ends_with(".tgz") && !version.contains("://")
+        };
+        self.dependencies().find(|(_, version)| local(version)).map(|(name, _)| name)
+    }
+}
+
+impl Context {
+    /// The `package.json` at a path; `None` where there is none.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn package_json(&self, path: &str) -> Result<Option<PackageJson>, Unknown> {
+        let Some(text) = self.text(path)? else { return Ok(None) };
+        let read = serde_json::from_str(&text).map(Some);
+        read.map_err(|error| Unknown::because(format!("{path} is not understood: {error}")))
+    }
+}

@@ -1,0 +1,3 @@
+module example.org/x
+
+replace example.org/y => ./y

@@ -1,0 +1,74 @@
+//! Modules of Go: a step that downloads them before the sources are there.
+
+use super::project::Project;
+use crate::edit;
+use crate::model::{Model, Run};
+use crate::transform::{Cx, Safety};
+
+/// Proposes to download modules in front of the COPY of the sources, where a build follows in a stage that only donates
+/// what it builds.
+pub(super) fn propose(file: &Model<'_>, stage: usize, at: usize, project: &Project<'_>, cx: &mut Cx<'_>) {
+    let span = file.instruction(at).span;
+    let body = file.stages[stage].body();
+    let builds = |run: &Run<'_>| {
+        run.simple_commands().iter().any(|found| {
+            let word = |index: usize| found.simple.words.get(index).and_then(|word| word.value(run.text));
+            word(0).as_deref() == Some("go") && matches!(word(1).as_deref(), Some("build" | "install"))
+        })
+    };
+    let Some((_, build)) = file.runs(at + 1..body.end).find(|(_, run)| builds(run)) else { return };
+    match reason_against(file, (stage, at), project, build) {
+        Ok(None) => {}
+        Ok(Some(reason)) | Err(reason) => return cx.refuse(span, reason),
+    }
+    let manifests: Vec<&str> = match project.holds("go.sum") {
+        Ok(true) => vec!["go.mod", "go.sum"],
+        _ => vec!["go.mod"],
+    };
+    let Some(mut placed) = project.copies(&manifests) else {
+        return cx.refuse(span, "the destination of the COPY is written in a form that is not rewritten");
+    };
+    placed.push("RUN go mod download".to_owned());
+    let Some(edit) = edit::place_above(file, at, &placed) else { return };
+    cx.change(span, "download the modules of Go before the sources are copied")
+        .edit(edit)
+        .why("the modules depend on go.mod and go.sum only, but are downloaded anew whenever any source file changes")
+        .lower(Safety::Unsafe, "all modules that go.mod names are downloaded, also those that this build does not need")
+        .propose();
+}
+
+fn reason_against(
+    file: &Model<'_>,
+    (stage, at): (usize, usize),
+    project: &Project<'_>,
+    build: &Run<'_>,
+) -> Result<Option<String>, String> {
+    let says = |reason: &str| Ok(Some(reason.to_owned()));
+    if file.stages[stage].ships {
+        return says("the image ships with the modules, and might hold more of them");
+    }
+    if build.flags().any(|flag| flag.contains("type=cache")) {
+        return says("a cache mount keeps the modules already");
+    }
+    if !project.is_at_top(file.state(at).workdir.as_deref()) {
+        return says("the COPY does not go to the working directory, where go.mod would be looked for");
+    }
+    let text = |name: &str| project.context().text(name).map_err(|error| error.to_string());
+    let Some(modules) = text("go.mod")? else { return says("the context holds no go.mod at its top") };
+    for name in ["go.work", "vendor/modules.txt"] {
+        if project.holds(name)? {
+            return says("the context holds go.work or vendor, which say where modules are");
+        }
+    }
+    let local = |line: &str| line.split_once("=>").is_some_and(|(_, place)| place.trim().starts_with(['.', '/']));
+    if modules.lines().any(local) {
+        return says("go.mod replaces a module by a directory of the project");
+    }
+    let source = file.document.source.text();
+    let known = ["go mod download", "go mod vendor", "-mod=vendor", "GOPROXY", "GOFLAGS", "netrc", "GOPRIVATE"];
+    let mut before = file.stages[stage].body().map(|at| file.instruction(at).lines.of(source));
+    match before.find_map(|lines| known.iter().find(|word| lines.contains(**word))) {
+        Some(word) => Ok(Some(format!("the stage says {word}"))),
+        None => Ok(None),
+    }
+}

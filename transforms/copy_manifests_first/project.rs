@@ -1,0 +1,199 @@
+//! The project that a COPY brings into the image.
+
+use std::rc::Rc;
+
+use crate::context::{Context, Kind};
+use crate::model::Model;
+use crate::syntax::{Arguments, Instruction};
+
+/// A directory of the build context, and where a COPY puts it.
+pub(super) struct Project<'m> {
+    context: &'m Context,
+    instruction: &'m Instruction<'m>,
+    /// The directory in the context; empty for all of it.
+    root: String,
+    /// The destination as written.
+    written: String,
+    /// The absolute directory in the image, without a slash at its end.
+    directory: Rc<str>,
+}
+
+/// Flags of COPY that mean the same for the manifests alone.
+const FLAGS: [&str; 3] = ["chown", "chmod", "link"];
+
+impl<'m> Project<'m> {
+    /// What the COPY at `at` brings; `None` for one that is not about a directory of the context.
+    ///
+    /// # Errors
+    /// Why such a directory cannot be looked into.
+    pub(super) fn of(file: &'m Model<'_>, at: usize) -> Result<Option<Self>, String> {
+        let instruction = file.instruction(at);
+        let Arguments::Copy(transfer) = &instruction.command.arguments else { return Ok(None) };
+        let ([_], Some(destination)) = (transfer.sources.as_slice(), &transfer.destination) else { return Ok(None) };
+        let Some(path) = file.context_sources(at).pop().and_then(|source| source.path) else { return Ok(None) };
+        let Some(context) = file.context else {
+            return match path.trim_matches(['.', '/']).is_empty() {
+                true => Err("the build context is not known, so it is not known what the install reads".to_owned()),
+                false => Ok(None),
+            };
+        };
+        let found = context.source(&path).map_err(|error| error.to_string())?;
+        let [(root, entry)] = found.found.as_slice() else { return Ok(None) };
+        if entry.kind != Kind::Directory || found.wildcard {
+            return Ok(None);
+        }
+        let written = destination.text(&instruction.logical).to_owned();
+        let flags = instruction.command.flags.iter().all(|flag| FLAGS.contains(&instruction.text(flag.name)));
+        if transfer.json.is_some() || !flags || written.contains('$') {
+            return Err(
+                "the COPY is in the form of an array, or has flags or variables that are not followed".to_owned()
+            );
+        }
+        let Some(directory) = file.program_path(at, &format!("{written}/")) else {
+            return Err("it is not known which directory the COPY goes to".to_owned());
+        };
+        let directory = Rc::from(directory.trim_end_matches('/'));
+        Ok(Some(Self { context, instruction, root: root.clone(), written, directory }))
+    }
+
+    pub(super) fn context(&self) -> &'m Context {
+        self.context
+    }
+
+    /// The path in the context that a file of the project has which a command run in `directory` calls `word`; `None`
+    /// for what lies outside of the project.
+    pub(super) fn path(&self, directory: Option<&str>, word: &str) -> Option<String> {
+        let whole = if word.starts_with('/') { word.to_owned() } else { format!("{}/{word}", directory?) };
+        let mut parts: Vec<&str> = Vec::new();
+        for part in whole.split('/').filter(|part| !matches!(*part, "" | ".")) {
+            if part == ".." { _ = parts.pop() } else { parts.push(part) }
+        }
+        let whole: String = parts.iter().flat_map(|part| ["/", part]).collect();
+        let inside = whole.strip_prefix(&*self.directory)?;
+        let inside = if inside.is_empty() { inside } else { inside.strip_prefix('/')? };
+        Some(match (self.root.as_str(), inside) {
+            ("", inside) => inside.to_owned(),
+            (root, "") => root.to_owned(),
+            (root, inside) => format!("{root}/{inside}"),
+        })
+    }
+
+    /// Whether something stands at a path of the context.
+    ///
+    /// # Errors
+    /// When it is not known.
+    pub(super) fn holds(&self, path: &str) -> Result<bool, String> {
+        self.context.entry(path).map(|entry| entry.is_some()).map_err(|error| error.to_string())
+    }
+
+    /// Whether the COPY goes to this directory wherever it stands.
+    pub(super) fn goes_to(&self, directory: &str) -> bool {
+        self.written.starts_with('/') && directory.trim_end_matches('/') == &*self.directory
+    }
+
+    /// Whether an absolute path, or the start of one, neither leads into the project nor to a directory above it.
+    pub(super) fn is_apart_from(&self, path: &str) -> bool {
+        !path.contains("..")
+            && !path.starts_with(&*self.directory)
+            && !self.directory.starts_with(path.trim_end_matches('/'))
+    }
+
+    /// Whether a command run in `directory` runs at the top of the project.
+    pub(super) fn is_at_top(&self, directory: Option<&str>) -> bool {
+        directory.is_some_and(|directory| directory.trim_end_matches('/') == &*self.directory)
+    }
+
+    /// The first path of these names that stands in a directory of the project above `directory`.
+    ///
+    /// # Errors
+    /// When it is not known.
+    pub(super) fn above(&self, directory: &str, names: &[&str]) -> Result<Option<String>, String> {
+        let mut rest = directory;
+        while rest != self.root {
+            rest = rest.rsplit_once('/').map_or("", |(above, _)| above);
+            for name in names {
+                let path = if rest.is_empty() { (*name).to_owned() } else { format!("{rest}/{name}") };
+                if self.holds(&path)? {
+                    return Ok(Some(path));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The flags of a RUN in `directory` that bring these manifests to where the COPY brings them, for that RUN only;
+    /// `None` where a name needs quotes, or the COPY gives them owners or makes the directory.
+    pub(super) fn mounts(&self, directory: Option<&str>, manifests: &[&str]) -> Option<Vec<String>> {
+        if !self.instruction.command.flags.is_empty() || !manifests.iter().all(is_plain) {
+            return None;
+        }
+        let here = self.is_at_top(directory);
+        let mount = |manifest: &&str| {
+            let inside = self.inside(manifest)?;
+            let target = if here { inside.to_owned() } else { format!("{}/{inside}", self.directory) };
+            Some(format!("--mount=type=bind,source={manifest},target={target}"))
+        };
+        manifests.iter().map(mount).collect()
+    }
+
+    /// A path of the context relative to the project.
+    fn inside<'p>(&self, path: &'p str) -> Option<&'p str> {
+        match self.root.as_str() {
+            "" => Some(path),
+            root => path.strip_prefix(root)?.strip_prefix('/'),
+        }
+    }
+
+    /// Whether the COPY uses none of these variables.
+    pub(super) fn is_free_of<'n>(&self, mut names: impl Iterator<Item = &'n str>) -> bool {
+        let text = self.instruction.logical.text();
+        !names.any(|name| text.contains('$') && text.contains(name))
+    }
+
+    /// Bytes of the manifests.
+    ///
+    /// # Errors
+    /// When one cannot be read.
+    pub(super) fn weigh(&self, manifests: &[&str]) -> Result<u64, String> {
+        let weigh =
+            |path: &&str| self.context.weigh(path).map(|copied| copied.bytes).map_err(|error| error.to_string());
+        manifests.iter().map(weigh).sum()
+    }
+
+    /// The COPYs that bring these files and directories to where the COPY of all brings them; `None` where a name needs
+    /// quotes.
+    pub(super) fn copies(&self, manifests: &[&str]) -> Option<Vec<String>> {
+        if !manifests.iter().all(is_plain) || !is_plain(&self.written.as_str()) {
+            return None;
+        }
+        let base = match self.written.trim_end_matches('/') {
+            "." => ".",
+            written => written.strip_prefix("./").unwrap_or(written),
+        };
+        let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+        for manifest in manifests {
+            let inside = self.inside(manifest)?;
+            let is_directory = self.context.entry(manifest).ok()??.kind == Kind::Directory;
+            let directory =
+                if is_directory { inside } else { inside.rsplit_once('/').map_or("", |(directory, _)| directory) };
+            let target = match (base, directory) {
+                (base, "") => format!("{base}/"),
+                (".", directory) => format!("{directory}/"),
+                (base, directory) => format!("{base}/{directory}/"),
+            };
+            match groups.iter_mut().find(|(other, _)| *other == target && !is_directory) {
+                Some((_, names)) => names.push(manifest),
+                None => groups.push((target, vec![manifest])),
+            }
+        }
+        let keyword = self.instruction.text(self.instruction.command.name);
+        let flags = self.instruction.command.flags.iter().map(|flag| self.instruction.text(flag.span));
+        let flags: String = flags.flat_map(|flag| [flag, " "]).collect();
+        Some(groups.iter().map(|(target, names)| format!("{keyword} {flags}{} {target}", names.join(" "))).collect())
+    }
+}
+
+/// Whether a name means itself in a COPY and in a mount.
+fn is_plain(name: &&str) -> bool {
+    name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"/._-+@".contains(&byte))
+}
