@@ -142,7 +142,10 @@ impl Job<'_> {
             (Some(root), _) => Context::directory(root, self.path).map(Some).map_err(|error| error.to_string()),
             (None, Some(parent)) if !self.stdin => {
                 let root = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
-                Ok(Context::directory(root, self.path).ok().map(Context::assumed))
+                let root = walk::absolute(root);
+                let inside = |directory: &&Path| !directory.join(".git").exists();
+                let above = root.ancestors().take_while(inside).filter_map(Path::parent).map(Path::to_owned);
+                Ok(Context::directory(&root, self.path).ok().map(|context| context.assumed(above)))
             }
             _ => Ok(None),
         }

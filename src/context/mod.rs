@@ -37,7 +37,8 @@ impl Unknown {
 pub struct Context {
     tree: Box<dyn Tree>,
     ignored: IgnoreFile,
-    assumed: bool,
+    /// Of a context that is only assumed, the directories above it that might be meant as well.
+    assumed: Option<Vec<Directory>>,
 }
 
 /// Entries that a look at everything below a directory reads at most.
@@ -71,19 +72,27 @@ impl Context {
     /// When the builder would reject the ignore file.
     pub fn new(tree: Box<dyn Tree>, ignore_file: &str) -> Result<Self, Unknown> {
         let ignored = IgnoreFile::read(ignore_file).map_err(|error| Unknown::because(error.to_string()))?;
-        Ok(Self { tree, ignored, assumed: false })
+        Ok(Self { tree, ignored, assumed: None })
     }
 
-    /// The same context where nobody said that a file is built in it: it only is the directory of the file.
+    /// The same context where nobody said that a file is built in it: it only is the directory of the file, and `above`
+    /// are those above it, up to that of the repository.
     #[must_use]
-    pub fn assumed(self) -> Self {
-        Self { assumed: true, ..self }
+    pub fn assumed(self, above: impl IntoIterator<Item = PathBuf>) -> Self {
+        Self { assumed: Some(above.into_iter().map(|root| Directory::new(&root)).collect()), ..self }
     }
 
     /// Whether nobody said that a file is built in it.
     #[must_use]
     pub fn is_assumed(&self) -> bool {
-        self.assumed
+        self.assumed.is_some()
+    }
+
+    /// Whether a directory that might be meant as well holds all of these paths, or may.
+    #[must_use]
+    pub fn is_one_of_several(&self, paths: &[String]) -> bool {
+        let holds = |directory: &Directory, path: &String| !matches!(directory.entry(path), Ok(None));
+        self.assumed.iter().flatten().any(|directory| paths.iter().all(|path| holds(directory, path)))
     }
 
     /// What stands at a path; `None` where nothing does, or the ignore file leaves it out. A directory that is left out

@@ -27,6 +27,20 @@ pub struct Origin {
 /// Sources that are looked up for a file at most, so that one made to cost much does not.
 const MAX_SOURCES: usize = 512;
 
+/// What tools look for in the directory that they run in.
+const MANIFESTS: [(&str, &str); 10] = [
+    ("npm", "package.json"),
+    ("yarn", "package.json"),
+    ("pnpm", "package.json"),
+    ("bun", "package.json"),
+    ("go", "go.mod"),
+    ("cargo", "Cargo.toml"),
+    ("mvn", "pom.xml"),
+    ("bundle", "Gemfile"),
+    ("poetry", "pyproject.toml"),
+    ("pipenv", "Pipfile"),
+];
+
 impl<'d> Model<'d> {
     /// The same file, built in this context.
     #[must_use]
@@ -59,21 +73,58 @@ impl<'d> Model<'d> {
     }
 
     /// Whether a directory is the context that the file is built in, as far as the file itself tells: all that it takes
-    /// by name is there, and that is something.
+    /// by name is there; where it takes all by `.`, what its commands name. No directory above may hold that as well.
     #[must_use]
     pub fn is_at_home_in(&self, context: &Context) -> bool {
         let sources = (0..self.document.instructions.len()).flat_map(|at| self.context_sources(at)).take(MAX_SOURCES);
-        let mut any = false;
+        let mut names = Vec::new();
+        let mut takes_all = false;
         for path in sources.filter_map(|source| source.path) {
             let Ok(source) = context.source(&path) else { return false };
-            let named = !source.wildcard && source.found.iter().all(|(path, _)| !path.is_empty());
-            match source.found.is_empty() {
-                true if named => return false,
-                true => {}
-                false => any |= named,
+            match source.found.as_slice() {
+                [] if source.wildcard => {}
+                [] => return false,
+                [(root, _)] if root.is_empty() => takes_all = true,
+                found if !source.wildcard => names.extend(found.iter().map(|(path, _)| path.clone())),
+                _ => {}
             }
         }
-        any
+        if names.is_empty() && takes_all {
+            let there = |path: &str| matches!(context.entry(path), Ok(Some(_)));
+            let (needed, named) = self.names_in_commands();
+            if !needed.iter().all(|path| there(path)) {
+                return false;
+            }
+            names.extend(needed.into_iter().map(str::to_owned));
+            names.extend(named.into_iter().filter(|path| there(path)).map(str::to_owned));
+        }
+        !names.is_empty() && !context.is_one_of_several(&names)
+    }
+
+    /// The files that the commands of the file look for by themselves, and those that their words may name.
+    fn names_in_commands(&self) -> (Vec<&'static str>, Vec<&'d str>) {
+        let (mut needed, mut named) = (Vec::new(), Vec::new());
+        for instruction in &self.document.instructions {
+            if !matches!(
+                instruction.command.arguments,
+                Arguments::Run(_) | Arguments::Cmd(_) | Arguments::Entrypoint(_)
+            ) {
+                continue;
+            }
+            let part = |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, '.' | '_' | '-' | '/');
+            for word in instruction.lines.of(self.document.source.text()).split(|ch| !part(ch)).take(MAX_SOURCES) {
+                let looked_for = MANIFESTS.iter().find(|(tool, _)| *tool == word).map(|(_, file)| *file);
+                needed.extend(looked_for.filter(|file| !needed.contains(file)));
+                if word.contains('.')
+                    && !word.starts_with(['.', '/', '-'])
+                    && !word.contains("..")
+                    && named.len() < MAX_SOURCES
+                {
+                    named.push(word);
+                }
+            }
+        }
+        (needed, named)
     }
 
     /// The file of the context that stands at a path of the image before the instruction `before` of a stage, if a COPY

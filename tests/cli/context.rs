@@ -35,3 +35,16 @@ fn a_context_that_is_named_counts_whatever_is_in_it() {
     sandbox.write("docker/Dockerfile.dockerignore", "[\n");
     sandbox.run(&["fix", "--context=app", "docker"]).fails("line 1 of the ignore file is no pattern: [");
 }
+
+#[test]
+fn a_directory_above_may_be_meant_as_well() {
+    let sandbox = Sandbox::new(&[("a/Dockerfile", DOCKERFILE), ("a/run.py", ""), ("run.py", "")]);
+    assert!(!says(&sandbox, &["a"], "context"));
+    assert!(says(&sandbox, &["--context=a", "a"], UNMATCHED));
+    let all = "FROM node:22\nWORKDIR /app\nCOPY . .\nCOPY x*.js ./\nRUN npm ci\n";
+    let sandbox = Sandbox::new(&[("a/Dockerfile", all), ("a/package.json", "{}"), ("b/Dockerfile", all)]);
+    assert!(says(&sandbox, &["a"], "nothing in the build context matches `x*.js`"));
+    assert!(!says(&sandbox, &["b"], "context"));
+    sandbox.write("package.json", "{}");
+    assert!(!says(&sandbox, &["a"], "context"));
+}

@@ -17,14 +17,18 @@ pub(super) fn propose(file: &Model<'_>, stage: usize, at: usize, project: &Proje
         })
     };
     let Some((_, build)) = file.runs(at + 1..body.end).find(|(_, run)| builds(run)) else { return };
-    match reason_against(file, (stage, at), project, build) {
+    let modules = match project.text("go.mod") {
+        Ok(Some(modules)) => modules,
+        Ok(None) => return,
+        Err(reason) => return cx.refuse(span, reason),
+    };
+    match reason_against(file, (stage, at), project, (build, &modules)) {
         Ok(None) => {}
         Ok(Some(reason)) | Err(reason) => return cx.refuse(span, reason),
     }
-    let manifests: Vec<&str> = match project.holds("go.sum") {
-        Ok(true) => vec!["go.mod", "go.sum"],
-        _ => vec!["go.mod"],
-    };
+    let mut manifests = vec![project.at("go.mod")];
+    manifests.extend(Some(project.at("go.sum")).filter(|sums| project.holds(sums) == Ok(true)));
+    let manifests: Vec<&str> = manifests.iter().map(String::as_str).collect();
     let Some(mut placed) = project.copies(&manifests) else {
         return cx.refuse(span, "the destination of the COPY is written in a form that is not rewritten");
     };
@@ -41,7 +45,7 @@ fn reason_against(
     file: &Model<'_>,
     (stage, at): (usize, usize),
     project: &Project<'_>,
-    build: &Run<'_>,
+    (build, modules): (&Run<'_>, &str),
 ) -> Result<Option<String>, String> {
     let says = |reason: &str| Ok(Some(reason.to_owned()));
     if file.stages[stage].ships {
@@ -53,10 +57,8 @@ fn reason_against(
     if !project.is_at_top(file.state(at).workdir.as_deref()) {
         return says("the COPY does not go to the working directory, where go.mod would be looked for");
     }
-    let text = |name: &str| project.context().text(name).map_err(|error| error.to_string());
-    let Some(modules) = text("go.mod")? else { return says("the context holds no go.mod at its top") };
     for name in ["go.work", "vendor/modules.txt"] {
-        if project.holds(name)? {
+        if project.holds(&project.at(name))? {
             return says("the context holds go.work or vendor, which say where modules are");
         }
     }

@@ -60,6 +60,19 @@ impl<'m> Project<'m> {
         self.context
     }
 
+    /// The path in the context of a file that the project has at its top under this name.
+    pub(super) fn at(&self, name: &str) -> String {
+        if self.root.is_empty() { name.to_owned() } else { format!("{}/{name}", self.root) }
+    }
+
+    /// The text of a file at the top of the project; `None` where there is none.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub(super) fn text(&self, name: &str) -> Result<Option<String>, String> {
+        self.context.text(&self.at(name)).map_err(|error| error.to_string())
+    }
+
     /// The path in the context that a file of the project has which a command run in `directory` calls `word`; `None`
     /// for what lies outside of the project.
     pub(super) fn path(&self, directory: Option<&str>, word: &str) -> Option<String> {
@@ -71,11 +84,7 @@ impl<'m> Project<'m> {
         let whole: String = parts.iter().flat_map(|part| ["/", part]).collect();
         let inside = whole.strip_prefix(&*self.directory)?;
         let inside = if inside.is_empty() { inside } else { inside.strip_prefix('/')? };
-        Some(match (self.root.as_str(), inside) {
-            ("", inside) => inside.to_owned(),
-            (root, "") => root.to_owned(),
-            (root, inside) => format!("{root}/{inside}"),
-        })
+        Some(if inside.is_empty() { self.root.clone() } else { self.at(inside) })
     }
 
     /// Whether something stands at a path of the context.

@@ -1,4 +1,4 @@
-use crate::model::Model;
+use crate::model::{ContextSource, Model};
 use crate::transform::{Cx, Meta, Severity, Transform};
 
 pub(super) struct DetectUnmatchedCopy;
@@ -19,14 +19,20 @@ impl Transform for DetectUnmatchedCopy {
         let Some(context) = file.context else { return };
         for at in 0..file.document.instructions.len() {
             let instruction = file.instruction(at);
-            for source in file.context_sources(at) {
-                let Some(path) = &source.path else { continue };
-                // What cannot be read is not known to be absent.
-                let Ok(found) = context.source(path) else { continue };
-                if !found.found.is_empty() {
+            // What cannot be read is not known to be absent.
+            let look = |source: ContextSource| {
+                let path = source.path?;
+                Some((source.span, context.source(&path).ok()?, path))
+            };
+            let sources: Vec<_> = file.context_sources(at).into_iter().filter_map(look).collect();
+            let brings = sources.iter().any(|(_, found, _)| !found.found.is_empty());
+            for (span, found, path) in &sources {
+                // `yarn.lock*` beside other files is how one says that a file may be missing.
+                let optional = brings && path.strip_suffix('*').is_some_and(|name| !name.contains(['*', '?', '[']));
+                if !found.found.is_empty() || optional {
                     continue;
                 }
-                let at = instruction.logical.cover(source.span);
+                let at = instruction.logical.cover(*span);
                 if found.wildcard {
                     cx.report(Severity::Warning, at, format!("nothing in the build context matches `{path}`"))
                         .because("the build succeeds and copies nothing, or less than it says")
