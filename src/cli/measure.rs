@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result, anyhow, ensure};
 use super::args::{BuilderArg, Format, MeasureArgs};
 use super::guard::guarded;
 use super::{Verdict, file, interrupt, options, walk};
+use crate::context::Context;
 use crate::measure::{self, BuilderName, Event, Plan, Version, Wishes};
 use crate::output::measure::Shown;
 use crate::output::{self, Streams};
@@ -134,8 +135,10 @@ fn plan(args: MeasureArgs) -> Result<Option<Plan>> {
             let before = if path == Path::new(STDIN) { from_stdin()? } else { version(&path)? };
             let absolute = walk::absolute(&path);
             let config = configs.of(absolute.parent().unwrap_or(&absolute)).map_err(|error| anyhow!("{error}"))?;
-            let outcome =
-                pipeline::fix(&before.text, &config.settings, &selection).map_err(|failure| match failure {
+            let context = args.context.clone().unwrap_or_else(|| directory(&path));
+            let context = Context::directory(&context, &path).map_err(|error| anyhow!("{error}"))?;
+            let outcome = pipeline::fix_in(Some(&context), &before.text, &config.settings, &selection).map_err(
+                |failure| match failure {
                     Failure::Syntax(errors) => {
                         let source = Source::new(&before.text);
                         let told =
@@ -143,7 +146,8 @@ fn plan(args: MeasureArgs) -> Result<Option<Plan>> {
                         anyhow!("{}", told.collect::<Vec<_>>().join("\n"))
                     }
                     Failure::Breach(breach) => anyhow!("{}: {breach}", before.label),
-                })?;
+                },
+            )?;
             let after =
                 Version { label: format!("{}, rewritten", before.label), text: outcome.fixed, ..before.clone() };
             (before, after, outcome.applied, directory(&path))

@@ -52,6 +52,25 @@ impl PackageJson {
         groups.into_iter().flatten().map(|(name, version)| (name.as_str(), version.as_str()))
     }
 
+    /// Whether npm's lock file is that of this file, so that `npm ci` takes it; `None` where the lock file does not tell
+    /// (before version 2).
+    ///
+    /// Source: npm's documentation of package-lock.json: `packages` holds the root under the empty name.
+    #[must_use]
+    pub fn agrees_with(&self, lock: &str) -> Option<bool> {
+        #[derive(Deserialize)]
+        struct Lock {
+            packages: BTreeMap<String, Value>,
+        }
+        let lock: Lock = serde_json::from_str(lock).ok()?;
+        let root = Self::deserialize(lock.packages.get("")?).ok()?;
+        Some(
+            root.dependencies == self.dependencies
+                && root.dev_dependencies == self.dev_dependencies
+                && root.optional_dependencies == self.optional_dependencies,
+        )
+    }
+
     /// The first dependency that lies in the project itself.
     #[must_use]
     pub fn local_dependency(&self) -> Option<&str> {

@@ -1,5 +1,6 @@
 //! Whether a lock file is certainly where npm looks for it.
 
+use crate::context::Unknown;
 use crate::model::{Model, NodeInstall, Run};
 use crate::syntax::Arguments;
 
@@ -24,7 +25,8 @@ pub(super) fn is_there(file: &Model<'_>, stage: usize, run: &Run<'_>) -> Result<
     if MARKS.iter().any(|mark| run.mentions(mark)) {
         return Err("the RUN may deal with the lock file or node_modules itself".to_owned());
     }
-    let Some(copy) = file.history(stage, run.at).filter(|&at| copies_lock(file, at, directory)).max() else {
+    let by_name = || file.history(stage, run.at).filter(|&at| copies_lock(file, at, directory)).max();
+    let Some(copy) = in_context(file, stage, run, directory)?.or_else(by_name) else {
         return Err(
             "no COPY names package-lock.json literally, into the directory where npm runs, so it may not be there"
                 .to_owned(),
@@ -43,6 +45,23 @@ pub(super) fn is_there(file: &Model<'_>, stage: usize, run: &Run<'_>) -> Result<
         }
     }
     Ok(())
+}
+
+/// The COPY that brings a lock file from the build context, by whatever name; `None` without one.
+///
+/// # Errors
+/// When `npm ci` would not take it.
+fn in_context(file: &Model<'_>, stage: usize, run: &Run<'_>, directory: &str) -> Result<Option<usize>, String> {
+    let origin = |name: &str| file.context_origin(stage, run.at, &format!("{}/{name}", directory.trim_end_matches('/')));
+    let Some(lock) = LOCK_FILES.into_iter().rev().find_map(origin) else { return Ok(None) };
+    let (Some(context), Some(package)) = (file.context, origin("package.json")) else { return Ok(None) };
+    let unreadable = |error: Unknown| error.to_string();
+    let text = context.text(&lock.path).map_err(unreadable)?.unwrap_or_default();
+    let package = context.package_json(&package.path).map_err(unreadable)?;
+    match package.and_then(|package| package.agrees_with(&text)) {
+        Some(false) => Err(format!("{} is not that of package.json, so that `npm ci` would fail", lock.path)),
+        _ => Ok(Some(lock.copy)),
+    }
 }
 
 /// Whether an instruction copies a lock file by its name into a directory.
