@@ -137,17 +137,19 @@ fn plan(args: MeasureArgs) -> Result<Option<Plan>> {
             let config = configs.of(absolute.parent().unwrap_or(&absolute)).map_err(|error| anyhow!("{error}"))?;
             let context = args.context.clone().unwrap_or_else(|| directory(&path));
             let context = Context::directory(&context, &path).map_err(|error| anyhow!("{error}"))?;
-            let outcome = pipeline::fix_in(Some(&context), &before.text, &config.settings, &selection).map_err(
-                |failure| match failure {
-                    Failure::Syntax(errors) => {
-                        let source = Source::new(&before.text);
-                        let told =
-                            errors.iter().map(|error| format!("{}:{}: {error}", before.label, error.position(&source)));
-                        anyhow!("{}", told.collect::<Vec<_>>().join("\n"))
+            let outcome =
+                pipeline::fix_in(Some(&context), &before.text, &config.settings, &selection).map_err(|failure| {
+                    match failure {
+                        Failure::Syntax(errors) => {
+                            let source = Source::new(&before.text);
+                            let told = errors
+                                .iter()
+                                .map(|error| format!("{}:{}: {error}", before.label, error.position(&source)));
+                            anyhow!("{}", told.collect::<Vec<_>>().join("\n"))
+                        }
+                        Failure::Breach(breach) => anyhow!("{}: {breach}", before.label),
                     }
-                    Failure::Breach(breach) => anyhow!("{}: {breach}", before.label),
-                },
-            )?;
+                })?;
             let after =
                 Version { label: format!("{}, rewritten", before.label), text: outcome.fixed, ..before.clone() };
             (before, after, outcome.applied, directory(&path))

@@ -43,16 +43,18 @@ impl Transform for CopyManifestsFirst {
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
         for stage in 0..file.stages.len() {
-            let body = file.stages[stage].body();
-            for at in body.clone() {
-                let is_copy = matches!(file.instruction(at).command.arguments, Arguments::Copy(_));
-                if is_copy && steps::may_install(file, at + 1..body.end) {
-                    propose_copy(file, stage, at, cx);
-                }
+            let Some(last) = steps::last_that_may_install(file, stage) else { continue };
+            let is_copy = |at: &usize| matches!(file.instruction(*at).command.arguments, Arguments::Copy(_));
+            let copies = file.stages[stage].body().filter(|&at| at < last).filter(is_copy);
+            for at in copies.take(MAX_COPIES) {
+                propose_copy(file, stage, at, cx);
             }
         }
     }
 }
+
+/// Of the COPYs of a stage only so many are looked at, since each needs a look at all that is around it.
+const MAX_COPIES: usize = 32;
 
 fn propose_copy(file: &Model<'_>, stage: usize, at: usize, cx: &mut Cx<'_>) {
     let behind = at + 1..file.stages[stage].body().end;

@@ -52,7 +52,13 @@ impl<'m> Project<'m> {
         let Some(directory) = file.program_path(at, &format!("{written}/")) else {
             return Err("it is not known which directory the COPY goes to".to_owned());
         };
-        let directory = Rc::from(directory.trim_end_matches('/'));
+        let directory: Rc<str> = Rc::from(directory.trim_end_matches('/'));
+        if !is_of_the_project(&directory) {
+            return Err("the COPY goes to a directory where any command may look for something".to_owned());
+        }
+        if let Some(name) = variable_that_leads_to(file, at, &directory) {
+            return Err(format!("{name} leads commands to what the COPY brings"));
+        }
         Ok(Some(Self { context, instruction, root: root.clone(), written, directory }))
     }
 
@@ -200,6 +206,76 @@ impl<'m> Project<'m> {
         let flags: String = flags.flat_map(|flag| [flag, " "]).collect();
         Some(groups.iter().map(|(target, names)| format!("{keyword} {flags}{} {target}", names.join(" "))).collect())
     }
+}
+
+/// Directories in which only a project looks for something, or above which it lies; and homes, of which that is true for
+/// what lies in them.
+const OF_PROJECTS: [&str; 9] =
+    ["/home/", "/root/", "/usr/src/", "/var/www", "/var/task", "/opt/", "/srv", "/mnt/", "/media/"];
+
+/// Directories of the system, where commands look for settings, programs and libraries.
+const OF_SYSTEM: [&str; 20] = [
+    "", "bin", "boot", "dev", "etc", "home", "lib", "lib32", "lib64", "libx32", "mnt", "opt", "proc", "root", "run",
+    "sbin", "sys", "tmp", "usr", "var",
+];
+
+/// Whether nothing but the project looks for something in a directory: one beside those of the system.
+fn is_of_the_project(directory: &str) -> bool {
+    let top = directory.trim_start_matches('/').split('/').next().unwrap_or_default();
+    let deep_home = directory.strip_prefix("/home/").is_none_or(|inside| inside.contains('/'));
+    !OF_SYSTEM.contains(&top) || (deep_home && OF_PROJECTS.iter().any(|one| directory.starts_with(one)))
+}
+
+/// Beginnings of the names of variables that shells, loaders and installers read. That of `PYTHONPATH` is not among them:
+/// installers bring what they import.
+const LEADING: [&str; 24] = [
+    "APT_",
+    "BASH_ENV",
+    "BUN_",
+    "BUNDLE_",
+    "CURL_",
+    "ENV",
+    "GEM_",
+    "GIT_",
+    "GO",
+    "HOME",
+    "LD_",
+    "NODE_",
+    "NPM_",
+    "PATH",
+    "PIP_",
+    "PNPM_",
+    "PYTHONHOME",
+    "PYTHONUSERBASE",
+    "REQUESTS_",
+    "SSL_",
+    "VIRTUAL_ENV",
+    "XDG_",
+    "YARN_",
+    "npm_",
+];
+
+/// Those of them that make commands of no use without a value that leads somewhere.
+const ALWAYS_LEADING: [&str; 4] = ["BASH_ENV", "ENV", "HOME", "LD_PRELOAD"];
+
+/// The name of a variable that may lead commands to a directory, in a stage or one that it is built FROM.
+fn variable_that_leads_to(file: &Model<'_>, at: usize, directory: &str) -> Option<String> {
+    let stage = file.stage_of(at)?;
+    file.history(stage, file.stages[stage].end).find_map(|at| {
+        let instruction = file.instruction(at);
+        let (Arguments::Env(pairs) | Arguments::Arg(pairs)) = &instruction.command.arguments else { return None };
+        pairs.iter().find_map(|pair| {
+            let name = instruction.text(pair.name);
+            let written = pair.value.map(|value| instruction.text(value));
+            let value = written.and_then(|value| file.expand(at, value)).map(|value| value.text);
+            let parts = |text: &str| text.split([':', ' ', '=', '"']).any(|part| part.starts_with(directory));
+            let leads = match (&value, written) {
+                (Some(value), _) => parts(value),
+                (None, written) => ALWAYS_LEADING.contains(&name) || written.is_some_and(parts),
+            };
+            (leads && LEADING.iter().any(|start| name.starts_with(start))).then(|| name.to_owned())
+        })
+    })
 }
 
 /// Whether a name means itself in a COPY and in a mount.

@@ -31,8 +31,10 @@ pub(super) struct Install {
 /// Words of commands that install by manifests; a quick look before a closer one.
 const TOOLS: [&str; 6] = ["pip", "npm", "yarn", "pnpm", "bun", "go"];
 
-pub(super) fn may_install(file: &Model<'_>, behind: std::ops::Range<usize>) -> bool {
-    file.runs(behind).any(|(_, run)| TOOLS.iter().any(|tool| run.mentions(tool)))
+/// The last RUN of a stage that may install by manifests.
+pub(super) fn last_that_may_install(file: &Model<'_>, stage: usize) -> Option<usize> {
+    let mut runs = file.runs(file.stages[stage].body()).rev();
+    runs.find(|(_, run)| TOOLS.iter().any(|tool| run.mentions(tool))).map(|(at, _)| at)
 }
 
 /// Reads a RUN.

@@ -52,7 +52,8 @@ pub(super) fn is_there(file: &Model<'_>, stage: usize, run: &Run<'_>) -> Result<
 /// # Errors
 /// When `npm ci` would not take it.
 fn in_context(file: &Model<'_>, stage: usize, run: &Run<'_>, directory: &str) -> Result<Option<usize>, String> {
-    let origin = |name: &str| file.context_origin(stage, run.at, &format!("{}/{name}", directory.trim_end_matches('/')));
+    let origin =
+        |name: &str| file.context_origin(stage, run.at, &format!("{}/{name}", directory.trim_end_matches('/')));
     let Some(lock) = LOCK_FILES.into_iter().rev().find_map(origin) else { return Ok(None) };
     let (Some(context), Some(package)) = (file.context, origin("package.json")) else { return Ok(None) };
     let unreadable = |error: Unknown| error.to_string();
