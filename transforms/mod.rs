@@ -8,6 +8,7 @@ mod clean_gem_cache;
 mod clean_node_cache;
 mod clean_python_caches;
 mod clean_rpm_cache;
+mod copy_after_packages;
 mod copy_manifests_first;
 mod detect_abi_mismatch;
 mod detect_apt_lists_mount;
@@ -108,6 +109,7 @@ pub static ALL: &[&dyn Transform] = &[
     &add_apk_no_cache::AddApkNoCache,
     &add_useradd_no_log_init::AddUseraddNoLogInit,
     &remove_download::RemoveDownload,
+    &copy_after_packages::CopyAfterPackages,
     &copy_manifests_first::CopyManifestsFirst,
     &use_exec_form::UseExecForm,
     &use_absolute_workdir::UseAbsoluteWorkdir,

@@ -172,7 +172,7 @@ impl<'d> Model<'d> {
 
     /// The absolute path that a word of the instruction `at` stands for, without dots and doubled slashes, with its slash
     /// at the end; `None` where it is not known.
-    fn absolute(&self, at: usize, word: &str) -> Option<String> {
+    pub(super) fn absolute(&self, at: usize, word: &str) -> Option<String> {
         let word = self.expand(at, word)?.text;
         let whole = match self.state(at).workdir.as_deref() {
             _ if word.starts_with('/') => word,

@@ -1,8 +1,7 @@
 //! Modules of Go: a step that downloads them before the sources are there.
 
-use super::project::Project;
 use crate::edit;
-use crate::model::{Model, Run};
+use crate::model::{Model, Project, Run};
 use crate::transform::{Cx, Safety};
 
 /// Proposes to download modules in front of the COPY of the sources, where a build follows in a stage that only donates
@@ -54,7 +53,7 @@ fn reason_against(
     if build.flags().any(|flag| flag.contains("type=cache")) {
         return says("a cache mount keeps the modules already");
     }
-    if !project.is_at_top(file.state(at).workdir.as_deref()) {
+    if !project.to.is_at_top(file.state(at).workdir.as_deref()) {
         return says("the COPY does not go to the working directory, where go.mod would be looked for");
     }
     for name in ["go.work", "vendor/modules.txt"] {

@@ -1,15 +1,9 @@
 mod go;
-mod node;
-mod pip;
-mod project;
-mod steps;
 
 use crate::edit::{self, Edit, Reach};
-use crate::model::Model;
+use crate::model::{Install, Model, Project, Step};
 use crate::syntax::{Arguments, Keyword};
 use crate::transform::{Cx, Meta, OptionKind, OptionSpec, Phase, Safety, Saves, Transform};
-use project::Project;
-use steps::{Install, Step};
 
 pub(super) struct CopyManifestsFirst;
 
@@ -43,7 +37,7 @@ impl Transform for CopyManifestsFirst {
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
         for stage in 0..file.stages.len() {
-            let Some(last) = steps::last_that_may_install(file, stage) else { continue };
+            let Some(last) = last_that_may_install(file, stage) else { continue };
             let is_copy = |at: &usize| matches!(file.instruction(*at).command.arguments, Arguments::Copy(_));
             let copies = file.stages[stage].body().filter(|&at| at < last).filter(is_copy);
             for at in copies.take(MAX_COPIES) {
@@ -116,21 +110,14 @@ fn installs(
 ) -> Result<Vec<(usize, Install)>, (usize, String)> {
     let mut found = Vec::new();
     for at in behind {
-        let instruction = file.instruction(at);
-        let has_no_part = match &instruction.command.arguments {
-            Arguments::Run(_) => false,
-            Arguments::Label(_) | Arguments::Expose(_) | Arguments::Cmd(_) | Arguments::Entrypoint(_) => true,
-            Arguments::Stopsignal(_) | Arguments::Healthcheck(_) => true,
-            Arguments::Env(pairs) => project.is_free_of(pairs.iter().map(|pair| instruction.text(pair.name))),
-            Arguments::Workdir(word) => project.goes_to(instruction.text(*word)),
-            _ => break,
-        };
-        if has_no_part {
-            continue;
-        }
-        let Some(run) = file.run(at) else { break };
-        match steps::read(file, project, run) {
-            Step::Independent => {}
+        let Some(run) = file.run(at) else { if project.to.is_crossed_by(file, at) { continue } else { break } };
+        match Step::of(file, &project.to, Some(project), run) {
+            Step::Independent { system: true, .. } | Step::Install(Install { system: true, .. })
+                if !project.to.is_apart_from_packages() || !project.to.has_fixed_owner() =>
+            {
+                break;
+            }
+            Step::Independent { .. } => {}
             Step::Install(install) => found.push((at, install)),
             Step::Needs(reason) if found.is_empty() => return Err((at, reason)),
             Step::Needs(_) | Step::Other => break,
@@ -157,4 +144,13 @@ fn speaks_buildkit(file: &Model<'_>) -> bool {
         let mounts = instruction.command.flags.iter().any(|flag| instruction.text(flag.name) == "mount");
         mounts || !instruction.heredocs.is_empty()
     })
+}
+
+/// Words of commands that install by manifests; a quick look before a closer one.
+const TOOLS: [&str; 6] = ["pip", "npm", "yarn", "pnpm", "bun", "go"];
+
+/// The last RUN of a stage that may install by manifests.
+fn last_that_may_install(file: &Model<'_>, stage: usize) -> Option<usize> {
+    let mut runs = file.runs(file.stages[stage].body()).rev();
+    runs.find(|(_, run)| TOOLS.iter().any(|tool| run.mentions(tool))).map(|(at, _)| at)
 }

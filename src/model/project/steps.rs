@@ -1,14 +1,19 @@
-//! What the RUNs behind a COPY need of the project that it brings.
+//! What the RUNs behind a COPY need of what it brings.
 
-use super::project::Project;
-use super::{node, pip};
+use super::{Destination, Project, node, pip};
 use crate::model::{Action, Manager, Model, NodeInstall, PackageCommand, Run, RunForm};
 use crate::shell::{Invocation, Resolved, Simple, resolve};
 
-/// What a RUN, or a command of it, needs of the project.
-pub(super) enum Step {
-    /// Nothing: it neither reads nor changes anything in it.
-    Independent,
+/// What a RUN, or a command of it, needs of what a COPY brings.
+#[derive(Debug)]
+pub enum Step {
+    /// Nothing: it neither reads nor changes anything of it.
+    Independent {
+        /// Whether it installs packages.
+        installs: bool,
+        /// Whether those are of the distribution, so that they may bring files, users and groups.
+        system: bool,
+    },
     /// Some files of it, and it changes no other.
     Install(Install),
     /// It is an install, but needs more than files that can be named: why.
@@ -18,55 +23,57 @@ pub(super) enum Step {
 }
 
 /// An install of what manifests name.
-#[derive(Default)]
-pub(super) struct Install {
+#[derive(Debug, Default)]
+pub struct Install {
     /// Files and directories of the context that it reads.
-    pub(super) manifests: Vec<String>,
+    pub manifests: Vec<String>,
     /// Whether it may write to one of them.
-    pub(super) writes: bool,
+    pub writes: bool,
+    /// Whether the same RUN installs packages of the distribution.
+    pub system: bool,
     /// Why the result may be another one.
-    pub(super) doubt: Option<String>,
+    pub doubt: Option<String>,
 }
 
-/// Words of commands that install by manifests; a quick look before a closer one.
-const TOOLS: [&str; 6] = ["pip", "npm", "yarn", "pnpm", "bun", "go"];
+impl Step {
+    const NOTHING: Self = Self::Independent { installs: false, system: false };
 
-/// The last RUN of a stage that may install by manifests.
-pub(super) fn last_that_may_install(file: &Model<'_>, stage: usize) -> Option<usize> {
-    let mut runs = file.runs(file.stages[stage].body()).rev();
-    runs.find(|(_, run)| TOOLS.iter().any(|tool| run.mentions(tool))).map(|(at, _)| at)
-}
-
-/// Reads a RUN.
-pub(super) fn read(file: &Model<'_>, project: &Project<'_>, run: &Run<'_>) -> Step {
-    let Ok(script) = &run.script else { return Step::Other };
-    // A mount may hold what the COPY brings, or cover it.
-    if run.form == RunForm::Body || run.flags().any(|flag| !flag.starts_with("--mount=type=cache")) {
-        return Step::Other;
-    }
-    let here = file.state(run.at).workdir.clone();
-    let place = Place { project, run, directory: here.as_deref() };
-    let mut found = Install::default();
-    for located in script.simple_commands() {
-        if run.step_of(script, located.simple).is_none() {
-            return Step::Other;
+    /// What a RUN needs of what a COPY brings `to` some place; of the files in it, where they are known as a `project`.
+    #[must_use]
+    pub fn of(file: &Model<'_>, to: &Destination<'_>, project: Option<&Project<'_>>, run: &Run<'_>) -> Self {
+        let Ok(script) = &run.script else { return Self::Other };
+        // A mount may hold what the COPY brings, or cover it.
+        if run.form == RunForm::Body || run.flags().any(|flag| !flag.starts_with("--mount=type=cache")) {
+            return Self::Other;
         }
-        match place.command(located.simple) {
-            Step::Independent => {}
-            Step::Install(install) => {
-                found.manifests.extend(install.manifests);
-                found.writes |= install.writes;
-                found.doubt = found.doubt.or(install.doubt);
+        let here = file.state(run.at).workdir.clone();
+        let place = Place { to, project, run, directory: here.as_deref() };
+        let (mut found, mut any) = (Install::default(), (false, false));
+        for located in script.simple_commands() {
+            if run.step_of(script, located.simple).is_none() {
+                return Self::Other;
             }
-            other => return other,
+            match place.command(located.simple) {
+                Self::Independent { installs, system } => any = (any.0 | installs, any.1 | system),
+                Self::Install(install) => {
+                    found.manifests.extend(install.manifests);
+                    found.writes |= install.writes;
+                    found.doubt = found.doubt.or(install.doubt);
+                }
+                other => return other,
+            }
+        }
+        match found.manifests.is_empty() {
+            true => Self::Independent { installs: any.0, system: any.1 },
+            false => Self::Install(Install { system: any.1, ..found }),
         }
     }
-    if found.manifests.is_empty() { Step::Independent } else { Step::Install(found) }
 }
 
 /// Where a command runs.
 pub(super) struct Place<'p, 'm> {
-    pub(super) project: &'p Project<'m>,
+    to: &'p Destination<'m>,
+    pub(super) project: Option<&'p Project<'m>>,
     pub(super) run: &'p Run<'p>,
     /// The working directory, if known.
     pub(super) directory: Option<&'p str>,
@@ -85,15 +92,20 @@ impl Place<'_, '_> {
             return match (command.manager, command.action) {
                 _ if !quiet => Step::Other,
                 (Manager::Pip, Action::Install) => pip::read(self, &command),
-                (Manager::Apt | Manager::Apk, Action::Install | Action::Update | Action::Upgrade | Action::Clean) => {
-                    self.names_only(&command.invocation)
+                (Manager::Apt | Manager::Apk, Action::Install | Action::Upgrade) => {
+                    self.names_only(&command.invocation, true)
+                }
+                (Manager::Apt | Manager::Apk, Action::Update | Action::Clean)
+                    if command.invocation.is_transparent() =>
+                {
+                    Step::NOTHING
                 }
                 _ => Step::Other,
             };
         }
         match resolve(simple, text) {
             Resolved::Known(invocation) if quiet => self.known(&invocation),
-            Resolved::Other { name } if name == "set" && quiet => Step::Independent,
+            Resolved::Other { name } if name == "set" && quiet => Step::NOTHING,
             _ => Step::Other,
         }
     }
@@ -108,24 +120,24 @@ impl Place<'_, '_> {
             let path = invocation.simple.words[*word].text(self.run.text);
             let plain = path.starts_with('/') && !path.contains(['$', '`', '\\', '"', '\'']);
             let certain = path.find(['*', '?', '[', '{']).map_or(path, |at| &path[..at]);
-            plain && self.project.is_apart_from(certain)
+            plain && self.to.is_apart_from(certain)
         };
         let removes = invocation.tool == "rm" && !invocation.operands.is_empty();
         match invocation.wrappers.is_empty() && invocation.is_transparent() {
-            true if cleans => Step::Independent,
-            true if removes && invocation.operands.iter().all(elsewhere) => Step::Independent,
+            true if cleans || (removes && invocation.operands.iter().all(elsewhere)) => Step::NOTHING,
             _ => Step::Other,
         }
     }
 
     /// A call whose operands are names of packages, and no paths.
-    pub(super) fn names_only(&self, invocation: &Invocation<'_>) -> Step {
+    pub(super) fn names_only(&self, invocation: &Invocation<'_>, system: bool) -> Step {
         let name = |word: &usize| {
             let value = invocation.simple.words[*word].value(self.run.text);
             value.is_some_and(|value| !is_path(&value))
         };
         let own = invocation.wrappers.is_empty() && invocation.is_transparent();
-        if own && invocation.operands.iter().all(name) { Step::Independent } else { Step::Other }
+        let names = own && invocation.operands.iter().all(name);
+        if names { Step::Independent { installs: true, system } } else { Step::Other }
     }
 }
 

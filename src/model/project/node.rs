@@ -1,5 +1,6 @@
 //! Installs of what a `package.json` names.
 
+use super::Project;
 use super::steps::{Install, Place, Step};
 use crate::context::PackageJson;
 use crate::model::{NodeInstall, NodeManager};
@@ -35,7 +36,8 @@ const CURIOUS: [(&str, &str); 5] = [
 pub(super) fn read(place: &Place<'_, '_>, install: &NodeInstall<'_>) -> Step {
     let invocation = &install.invocation;
     if install.global {
-        return place.names_only(invocation);
+        // The others read settings in the working directory for this too.
+        return if install.manager == NodeManager::Npm { place.names_only(invocation, false) } else { Step::Other };
     }
     if !invocation.wrappers.is_empty() || !invocation.is_transparent() {
         return Step::Other;
@@ -46,38 +48,39 @@ pub(super) fn read(place: &Place<'_, '_>, install: &NodeInstall<'_>) -> Step {
     if !invocation.operands.is_empty() || !matches!(invocation.subcommand_name(), "" | "install" | "ci") {
         return Step::Needs(format!("{} changes package.json here", install.manager.as_str()));
     }
-    let Some(directory) = place.project.path(place.directory, ".") else { return Step::Other };
-    match manifests(place, install, &directory) {
+    let Some(project) = place.project else { return Step::Other };
+    let Some(directory) = project.path(place.directory, ".") else { return Step::Other };
+    match manifests(project, install, &directory) {
         Ok(install) => Step::Install(install),
         Err(reason) => Step::Needs(reason),
     }
 }
 
-fn manifests(place: &Place<'_, '_>, install: &NodeInstall<'_>, directory: &str) -> Result<Install, String> {
-    let context = place.project.context();
+fn manifests(project: &Project<'_>, install: &NodeInstall<'_>, directory: &str) -> Result<Install, String> {
+    let context = project.context();
     let path = |name: &str| if directory.is_empty() { name.to_owned() } else { format!("{directory}/{name}") };
     let package = context.package_json(&path("package.json")).map_err(|error| error.to_string())?;
     let package = package.ok_or_else(|| format!("the context holds no {}", path("package.json")))?;
     may_go_first(&package)?;
     for (name, what) in [("binding.gyp", "is compiled from the sources"), ("lerna.json", "has several packages")] {
-        if place.project.holds(&path(name))? {
+        if project.holds(&path(name))? {
             return Err(format!("the project {what} ({name})"));
         }
     }
     for name in brought_along(install.manager) {
-        if place.project.holds(&path(name))? {
+        if project.holds(&path(name))? {
             let reason = format!("the context holds {name}, which the COPY would put over what is installed");
             return Err(format!("{reason}; name it in .dockerignore"));
         }
     }
     let roots = ["package.json", "pnpm-workspace.yaml", "yarn.lock", ".yarnrc.yml", ".yarnrc"];
-    if let Some(above) = place.project.above(directory, &roots)? {
+    if let Some(above) = project.above(directory, &roots)? {
         return Err(format!("the install may find {above} above its own directory"));
     }
     let mut found = Install { manifests: vec![path("package.json")], ..Install::default() };
     let mut lock = None;
     for (name, is_lock) in files(install.manager) {
-        if place.project.holds(&path(name))? {
+        if project.holds(&path(name))? {
             found.manifests.push(path(name));
             lock = lock.or(is_lock.then(|| path(name)));
         }

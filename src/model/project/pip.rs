@@ -71,8 +71,9 @@ pub(super) fn read(place: &Place<'_, '_>, command: &PackageCommand<'_>) -> Step 
         if name.contains("://") {
             continue;
         }
-        let Some(path) = place.project.path(place.directory, name) else { continue };
-        let read = match place.project.context().requirements(&path) {
+        let Some(project) = place.project else { return Step::Other };
+        let Some(path) = project.path(place.directory, name) else { continue };
+        let read = match project.context().requirements(&path) {
             Ok(read) => read,
             Err(error) => return Step::Needs(error.to_string()),
         };
@@ -81,5 +82,8 @@ pub(super) fn read(place: &Place<'_, '_>, command: &PackageCommand<'_>) -> Step 
         }
         found.manifests.extend(read.files);
     }
-    if found.manifests.is_empty() { Step::Independent } else { Step::Install(found) }
+    match found.manifests.is_empty() {
+        true => Step::Independent { installs: true, system: false },
+        false => Step::Install(found),
+    }
 }

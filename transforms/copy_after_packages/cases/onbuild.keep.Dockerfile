@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim
+WORKDIR /src
+ONBUILD COPY . .
+ONBUILD RUN apt-get update && apt-get install -y --no-install-recommends gcc && rm -rf /var/lib/apt/lists/*

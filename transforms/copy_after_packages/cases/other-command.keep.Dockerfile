@@ -1,0 +1,5 @@
+FROM debian:bookworm-slim
+WORKDIR /src
+COPY . .
+RUN ./prepare.sh
+RUN apt-get update && apt-get install -y --no-install-recommends gcc && rm -rf /var/lib/apt/lists/*

@@ -1,0 +1,10 @@
+FROM python:3.12-slim
+WORKDIR /app
+ENV LANG=C.UTF-8
+
+# compilers
+RUN apt-get update && apt-get install -y --no-install-recommends gcc && rm -rf /var/lib/apt/lists/*
+# what it needs
+COPY requirements.txt ./
+COPY --chown=1000:1000 ["my tools", "/tools/"]
+RUN pip install --no-cache-dir -r requirements.txt
