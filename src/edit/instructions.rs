@@ -87,21 +87,25 @@ pub fn remove(model: &Model<'_>, instruction: &Instruction<'_>) -> Option<Edit> 
 }
 
 /// Moves an instruction other than RUN, with the comment that stands over it, behind the one at `below`: one edit that
-/// takes it out, one that puts it there, apart by a blank line if it was so from what followed. `None` where it holds
-/// comments or a heredoc, or there is no place.
+/// takes it out, one that puts it there, apart by a blank line if it was so from what followed. Unless its place is
+/// `taken` by something else, of the blank lines around it one stays. `None` where it holds comments or a heredoc, or
+/// there is no place.
 #[must_use]
-pub fn relocate(model: &Model<'_>, at: usize, below: usize) -> Option<[Edit; 2]> {
+pub fn relocate(model: &Model<'_>, at: usize, below: usize, taken: bool) -> Option<[Edit; 2]> {
     let document = model.document;
     let text = document.source.text();
     let instruction = document.instructions.get(at)?;
     let mut removal = remove(model, instruction)?;
     let item = document.items.iter().position(|item| item.kind == ItemKind::Instruction(at))?;
     let above = document.items[..item].iter().rev().take_while(|item| item.kind == ItemKind::Comment);
-    let start = document.items[item - above.count()].span.start as usize;
+    let first = item - above.count();
+    let start = document.items[first].span.start as usize;
     let comments = Span::new(start, instruction.lines.start as usize);
-    let next = document.items.get(item + 1);
-    let apart = next.is_some_and(|next| next.kind == ItemKind::Blank);
-    removal.span = Span::new(start, instruction.lines.end as usize);
+    let blank =
+        |item: Option<usize>| item.and_then(|at| document.items.get(at)).filter(|it| it.kind == ItemKind::Blank);
+    let apart = blank(Some(item + 1)).is_some();
+    let before = blank(first.checked_sub(1)).filter(|_| apart && !taken);
+    removal.span = Span::new(before.map_or(start, |blank| blank.span.start as usize), instruction.lines.end as usize);
     let eol = document.source.eol().as_str();
     let whole = instruction.span.of(text);
     let mut placed = place_below(model, below, &[whole.to_owned()])?;

@@ -97,10 +97,11 @@ fn groups<'e>(document: &Document<'_>, edits: &'e EditSet) -> Result<Vec<Group<'
         let touches = |edit: &&Edit| edit.span.start <= instruction.span.end && !places(edit);
         while let Some(edit) = edits.next_if(touches) {
             if let (Effect::Delete, Some(group)) = (edit.effect, groups.last_mut()) {
-                // The comment over it may go along.
+                // The comment over it may go along, and a blank line.
                 let comment =
                     Span::new(edit.span.start as usize, instruction.lines.start.max(edit.span.start) as usize);
-                let comment = comment.of(document.source.text()).lines().all(|line| line.trim_start().starts_with('#'));
+                let mut comment = comment.of(document.source.text()).lines().map(str::trim);
+                let comment = comment.all(|line| line.is_empty() || line.starts_with('#'));
                 if edit.span.end != instruction.lines.end || !comment || !group.edits.is_empty() {
                     return Err("a deletion is not that of one whole instruction".to_owned());
                 }

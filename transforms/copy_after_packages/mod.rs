@@ -54,7 +54,7 @@ fn propose_copy(file: &Model<'_>, behind: std::ops::Range<usize>, at: usize, cx:
     if let Some(name) = to.leading_variable(file) {
         return cx.refuse(span, format!("{name} leads commands to what the COPY brings"));
     }
-    let Some(edits) = edit::relocate(file, at, last) else {
+    let Some(edits) = edit::relocate(file, at, last, false) else {
         return cx.refuse(span, "the COPY holds a comment or a heredoc, or there is no place behind the install");
     };
     cx.change(span, "copy behind the packages")

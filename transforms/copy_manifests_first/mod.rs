@@ -73,10 +73,10 @@ fn propose_copy(file: &Model<'_>, stage: usize, at: usize, cx: &mut Cx<'_>) {
         Ok(bytes) => bytes,
         Err(reason) => return cx.refuse(instruction.span, reason),
     };
-    let Some(moved) = edit::relocate(file, at, last) else {
+    let twice = file.stages[stage].ships && bytes > u64::from(cx.number("tolerance")) * 1024;
+    let Some(moved) = edit::relocate(file, at, last, !twice) else {
         return cx.refuse(instruction.span, "the COPY holds a comment, or there is no place behind the install");
     };
-    let twice = file.stages[stage].ships && bytes > u64::from(cx.number("tolerance")) * 1024;
     let (brought, needs_buildkit) = match twice {
         true => (mounts(file, &project, &installs), !speaks_buildkit(file)),
         false => (project.copies(&manifests).and_then(|all| Some(vec![edit::place_above(file, at, &all)?])), false),

@@ -59,7 +59,9 @@ impl<'m> Destination<'m> {
     #[must_use]
     pub fn is_of_the_project(&self) -> bool {
         let inside_home = self.directory.strip_prefix("/home/").is_none_or(|inside| inside.contains('/'));
-        self.is_apart_from_packages() || (inside_home && OF_PROJECTS.iter().any(|one| self.directory.starts_with(one)))
+        let of_projects = || inside_home && OF_PROJECTS.iter().any(|one| self.directory.starts_with(one));
+        // Tools keep settings and caches in hidden files and directories.
+        !self.directory.contains("/.") && (self.is_apart_from_packages() || of_projects())
     }
 
     /// Whether no package of a distribution brings anything there.
