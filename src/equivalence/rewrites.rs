@@ -222,4 +222,10 @@ impl Declared {
         let flags = ["--chmod=755", "--chmod=0755", "--chmod=700", "--chmod=600", "--chmod=644"];
         self.adds_words("step", &flags).removes_commands(&["chmod"])
     }
+
+    /// COPY, ADD and WORKDIR may stand elsewhere between calls of apk.
+    #[must_use]
+    pub fn moves_copies(self) -> Self {
+        self.adds_commands(&["step"]).removes_commands(&["step"]).runs_elsewhere("apk")
+    }
 }
