@@ -55,6 +55,9 @@ pub(super) fn read(document: &Document<'_>, groups: &[Group<'_>]) -> Result<Move
         for (&(join, old), &new) in group.passed.iter().zip(&beside) {
             let instruction = &document.instructions[old];
             let Some(edit) = groups[new].moved else { continue };
+            if groups[new].placed != Some(instruction.span.of(document.source.text())) {
+                return Err("what was moved is not what stood there".to_owned());
+            }
             moves.origins[new] = Some(old);
             match last {
                 // What one edit moves stood together.

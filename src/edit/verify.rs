@@ -70,7 +70,8 @@ pub(super) struct Group<'e> {
     last: usize,
     edits: Vec<&'e Edit>,
     deleted: bool,
-    placed: Option<&'e str>,
+    /// The text that it has, if an edit places it.
+    pub(super) placed: Option<&'e str>,
     /// The edit that places it, if that moves it from elsewhere.
     pub(super) moved: Option<&'e Edit>,
     /// The instructions that its joins go over, each with the range of the join.

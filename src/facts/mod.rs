@@ -25,7 +25,7 @@ mod table;
 mod volatile;
 mod waste;
 
-pub use apk::apk_packages_stay_out_of;
+pub use apk::{Builder, apk_builder, apk_builders_hold_for, apk_packages_stay_out_of};
 pub use apt::{AptSubcommand, apt_solves_as_apt_get, apt_subcommand, is_in_every_apt_image};
 pub use base::{Base, Distro, ImageName, Libc, PackageManager, Provenance, Runtime, base};
 pub use commands::{Takes, runs_the_rest, starts_by_itself, takes};

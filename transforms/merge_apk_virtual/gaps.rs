@@ -82,7 +82,7 @@ fn may_pass(file: &Model<'_>, at: usize, runs: &[usize]) -> Result<bool, String>
         Arguments::Workdir(_) => changes_to_own_place(file, at)?,
         Arguments::Copy(transfer) | Arguments::Add(transfer) => brings_to_own_place(file, at, transfer)?,
         Arguments::Env(_) | Arguments::Arg(_) => {
-            return Err(format!("{name} stands between the RUNs, and apk hands variables to the scripts of packages"));
+            return Err(format!("{name} stands between the RUNs, and packages may read what it sets"));
         }
         _ => return Err(format!("{name} stands between the RUNs")),
     };
@@ -111,7 +111,7 @@ fn brings_to_own_place(file: &Model<'_>, at: usize, transfer: &Transfer) -> Resu
     let instruction = file.instruction(at);
     let name = instruction.keyword().map_or("COPY", |keyword| keyword.as_str());
     if !instruction.heredocs.is_empty() {
-        return Err(format!("a {name} between the RUNs has a heredoc"));
+        return Err(format!("{name} between the RUNs has a heredoc"));
     }
     for flag in &instruction.command.flags {
         let value = flag.value.as_ref().map_or("", |value| value.text(&instruction.logical));
@@ -119,15 +119,15 @@ fn brings_to_own_place(file: &Model<'_>, at: usize, transfer: &Transfer) -> Resu
             "from" | "chmod" | "link" => {}
             "chown" if value.split(':').all(|id| id == "root" || id.parse::<u32>().is_ok()) => {}
             "chown" => {
-                return Err(format!("a {name} between the RUNs gives files to {value}, whom packages may bring"));
+                return Err(format!("{name} between the RUNs gives files to {value}, whom packages may bring"));
             }
-            other => return Err(format!("--{other} of a {name} between the RUNs")),
+            other => return Err(format!("{name} between the RUNs has the flag --{other}")),
         }
     }
     let expand = |word: &str| file.expand(at, word).filter(|word| word.provenance == Provenance::Literal);
     let word = transfer.destination.as_ref().and_then(|value| expand(value.text(&instruction.logical)));
     let Some(target) = word.and_then(|word| absolute(&word.text, file.state(at).workdir.as_deref())) else {
-        return Err(format!("where a {name} between the RUNs writes is not known"));
+        return Err(format!("where {name} between the RUNs writes is not known"));
     };
     let sources = transfer.sources.iter().map(|source| source.text(&instruction.logical));
     let base = |source: &str| source.rsplit('/').next().unwrap_or_default().to_owned();
@@ -144,7 +144,7 @@ fn brings_to_own_place(file: &Model<'_>, at: usize, transfer: &Transfer) -> Resu
     if to_root || apk_packages_stay_out_of(&target) {
         return Ok(is_file(&[FileKind::Text, FileKind::Binary, FileKind::Archive]));
     }
-    Err(format!("a {name} between the RUNs writes to {target}, where packages may write too"))
+    Err(format!("{name} between the RUNs writes to {target}, where packages may write too"))
 }
 
 /// The absolute path of a word, from the directory `start` where it is relative, without a slash at its end.
@@ -179,7 +179,7 @@ const PLAIN_OPTIONS: [&str; 14] = [
 
 /// Whether a RUN does nothing but add and delete packages of repositories, so that it reads and writes only what they
 /// bring.
-fn only_manages_packages(run: &Run<'_>) -> bool {
+pub(super) fn only_manages_packages(run: &Run<'_>) -> bool {
     let commands = PackageCommand::of(run);
     let mut commands = commands.iter().filter(|command| command.manager == Manager::Apk).peekable();
     let plain = |simple: &Simple| {

@@ -1,4 +1,5 @@
 mod gaps;
+mod introduce;
 mod row;
 
 use std::collections::{BTreeSet, HashMap};
@@ -6,7 +7,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::edit::{self, Layout, Reach};
 use crate::model::{Action, Manager, Model, PackageCommand, Run};
 use crate::syntax::Keyword;
-use crate::transform::{Cx, Estimate, Meta, Phase, Safety, Saves, Transform};
+use crate::transform::{Cx, Estimate, Meta, OptionKind, OptionSpec, Phase, Safety, Saves, Transform};
 use row::Row;
 
 pub(super) struct MergeApkVirtual;
@@ -22,7 +23,12 @@ static META: Meta = Meta {
     equivalents: &["DL3059"],
     saves: &[Saves::Bytes, Saves::Layers],
     delta: &[],
-    options: &[],
+    options: &[OptionSpec {
+        name: "introduce-virtual",
+        kind: OptionKind::Bool { default: false },
+        doc: "`true` deletes compilers and headers in the RUN that compiles with them, where nothing later is seen to \
+              need them",
+    }],
     docs: include_str!("README.md"),
 };
 
@@ -53,7 +59,9 @@ impl Transform for MergeApkVirtual {
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
         let layout = Layout::of(file);
         let builders = cx.settings().clean_builders;
-        for facts in file.stages.iter().filter(|facts| facts.ships || builders) {
+        let introduces = cx.flag("introduce-virtual");
+        let taken = if introduces { file.stages_giving(&|_| true) } else { Vec::new() };
+        for (stage, facts) in file.stages.iter().enumerate().filter(|(_, facts)| facts.ships || builders) {
             let mut added = HashMap::new();
             // What is proposed ends there; what begins before waits for the next round.
             let mut free = facts.from;
@@ -63,6 +71,9 @@ impl Transform for MergeApkVirtual {
                 {
                     free = run.at;
                 }
+            }
+            if introduces && free == facts.from && facts.ships && facts.children.is_empty() && !taken[stage] {
+                introduce::propose(file, &layout, stage, cx);
             }
         }
     }
@@ -111,7 +122,7 @@ fn propose_merge(file: &Model<'_>, layout: &Layout, origins: &BTreeSet<usize>, r
         }
     }
     if let Some(reason) = refusal {
-        cx.refuse(run.instruction.span, format!("{reason}, so that apk del frees nothing"));
+        cx.refuse(run.instruction.span, format!("apk del frees nothing in a RUN of its own, but {reason}"));
     }
     false
 }

@@ -1,0 +1,4 @@
+FROM python:3.12-alpine
+RUN apk add --no-cache make
+RUN pip install cffi
+CMD ["make", "run"]

@@ -1,0 +1,3 @@
+FROM python:3.12-alpine
+RUN apk add --no-cache gcc musl-dev
+RUN pip install cffi

@@ -1,0 +1,3 @@
+FROM python:3.12-alpine
+RUN apk add --no-cache --virtual .tools gcc musl-dev
+RUN pip install cffi

@@ -1,0 +1,3 @@
+FROM node:20-alpine
+RUN apk add --no-cache make
+RUN npm ci
