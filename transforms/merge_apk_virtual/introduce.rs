@@ -56,6 +56,7 @@ fn edits(file: &Model<'_>, layout: &Layout, stage: usize, adds: &Run<'_>) -> Res
         return Err(format!("the file has packages called {GROUP}"));
     }
     let [command] = builders(adds).try_into().map_err(|_| "it adds some in several calls of apk".to_owned())?;
+    is_service(file, stage)?;
     let end = file.stages[stage].end;
     let (_, compiles) = file.runs(adds.at + 1..end).next().ok_or("no RUN behind it compiles")?;
     let form = compiles_only(file, compiles)?;
@@ -69,6 +70,20 @@ fn edits(file: &Model<'_>, layout: &Layout, stage: usize, adds: &Run<'_>) -> Res
     let mut edits = group(file, layout, adds, &command, &parts).ok_or("its words are broken over several lines")?;
     edits.push(delete);
     Ok(edits)
+}
+
+/// Whether a stage brings files of its own and starts something: in an image of tools the compiler may be one of them.
+fn is_service(file: &Model<'_>, stage: usize) -> Result<(), String> {
+    let any = |wanted: &dyn Fn(&Arguments) -> bool| {
+        file.stages[stage].body().any(|at| wanted(&file.instruction(at).command.arguments))
+    };
+    let brings = any(&|arguments| matches!(arguments, Arguments::Copy(_) | Arguments::Add(_)));
+    let starts = any(&|arguments| matches!(arguments, Arguments::Cmd(_) | Arguments::Entrypoint(_)));
+    if brings && starts {
+        Ok(())
+    } else {
+        Err("the image starts nothing of its own, and may be one of tools".to_owned())
+    }
 }
 
 /// The packages of a call of `apk add`.
@@ -87,9 +102,11 @@ impl Parts {
             return Err("the RUN does more than to add packages".to_owned());
         }
         let value = |word: usize| command.simple.words[word].value(run.text).unwrap_or_default();
-        let (builders, kept): (Vec<usize>, Vec<usize>) =
-            command.invocation.operands.iter().copied().partition(|&word| apk_builder(&value(word)).is_some());
-        let builders: Vec<&'static Builder> = builders.iter().filter_map(|&word| apk_builder(&value(word))).collect();
+        let builder =
+            |word: usize| apk_builder(value(word).split(['=', '<', '>', '~', '@']).next().unwrap_or_default());
+        let operands = command.invocation.operands.iter().copied();
+        let (builders, kept): (Vec<usize>, Vec<usize>) = operands.partition(|&word| builder(word).is_some());
+        let builders: Vec<&'static Builder> = builders.into_iter().filter_map(builder).collect();
         let named = |name: &str| kept.iter().any(|&word| value(word) == name);
         let mut runtime: Vec<&'static str> = Vec::new();
         for name in builders.iter().flat_map(|builder| &builder.runtime) {
