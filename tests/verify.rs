@@ -258,3 +258,55 @@ fn a_configuration_key_that_was_not_declared_is_a_breach() {
     breach(made(text, &reach, |model| edit::place_above(model, 2, &shell)).1, "SHELL of an untouched RUN");
     breach(made(text, &ENV_AND_COPY, |model| edit::remove(model, &model.document.instructions[1])).1, "ENV A");
 }
+
+/// The edits that make one RUN of the first and the last, with what stands between them on a side, and the text.
+fn joined(text: &str, reach: &Reach, side: edit::Side) -> (String, Vec<Edit>, Result<(), String>) {
+    let document = parse(text).expect("parses");
+    let model = Model::read(&document);
+    let runs: Vec<_> = model.runs(0..document.instructions.len()).map(|(_, run)| run).collect();
+    let form = model.join_over(runs[0].at, runs[1].at).expect("they join");
+    let detour = edit::Detour { first: runs[0].at + 1, last: runs[1].at - 1, side };
+    let edits = edit::join_around(&model, &edit::Layout::of(&model), &runs, &[form], &[detour]).expect("edits");
+    let result = EditSet::new(edits.clone()).expect("disjoint").apply(text);
+    let verdict = judge_within(text, edits.clone(), reach);
+    (result, edits, verdict)
+}
+
+const RUN_AND_COPY: Reach = Reach { instructions: &[Keyword::Run, Keyword::Copy, Keyword::Workdir], config: &[] };
+
+#[test]
+fn what_a_join_goes_over_is_moved_whole() {
+    let text = "FROM a\n# of x\nRUN x\n\n# of c\nCOPY c /c\n# of w\nWORKDIR /w\n\n# of y\nRUN y\nCMD z\n";
+    let (result, edits, verdict) = joined(text, &RUN_AND_COPY, edit::Side::Above);
+    let above = "FROM a\n# of c\nCOPY c /c\n# of w\nWORKDIR /w\n\n# of x\nRUN x \\\n    # of y\n    && y\nCMD z\n";
+    assert_eq!((result.as_str(), verdict), (above, Ok(())));
+    breach(joined(text, &Reach::RUNS, edit::Side::Above).2, "none of the declared instructions");
+    let without: Vec<Edit> = edits.iter().filter(|edit| edit.effect != Effect::Move).cloned().collect();
+    breach(judge_all(text, without), "instruction that is not moved");
+    let changed = |from: &str, to: &str| {
+        let change = |edit: &Edit| match edit.effect {
+            Effect::Move => Edit { text: edit.text.replace(from, to), ..edit.clone() },
+            _ => edit.clone(),
+        };
+        judge_within(text, edits.iter().map(change).collect(), &RUN_AND_COPY)
+    };
+    breach(changed("# of w", "# of v"), "comment");
+    breach(changed("c /c", "c /d"), "declared was");
+    let (result, _, verdict) = joined(text, &RUN_AND_COPY, edit::Side::Below);
+    let below = "FROM a\n# of x\nRUN x \\\n    # of y\n    && y\n\n# of c\nCOPY c /c\n# of w\nWORKDIR /w\nCMD z\n";
+    assert_eq!((result.as_str(), verdict), (below, Ok(())));
+}
+
+#[test]
+fn a_move_of_something_else_is_a_breach() {
+    let text = "FROM a\nRUN x\nCOPY c /c\nRUN y\n";
+    let (_, mut edits, verdict) = joined(text, &RUN_AND_COPY, edit::Side::Above);
+    assert_eq!(verdict, Ok(()));
+    for edit in edits.iter_mut().filter(|edit| edit.effect == Effect::Move) {
+        (edit.text, edit.adds) = ("COPY d /c\n".to_owned(), vec!["COPY d /c".to_owned()]);
+    }
+    breach(judge_within(text, edits, &RUN_AND_COPY), "not what stood there");
+    let moved =
+        Edit { adds: vec!["COPY c /c".to_owned()], ..insertion(text, "RUN x", "COPY c /c\n", &[], Effect::Move) };
+    breach(judge_within(text, vec![moved], &RUN_AND_COPY), "moved from nowhere");
+}

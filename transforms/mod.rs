@@ -41,6 +41,7 @@ mod drop_sudo;
 mod fix_exec_args;
 mod fold_chmod;
 mod gate_dev_tools;
+mod merge_apk_virtual;
 mod merge_apt_update;
 mod merge_runs;
 mod omit_bundler_groups;
@@ -95,6 +96,7 @@ pub static ALL: &[&dyn Transform] = &[
     &omit_composer_dev::OmitComposerDev,
     &disable_weak_deps::DisableWeakDeps,
     &merge_apt_update::MergeAptUpdate,
+    &merge_apk_virtual::MergeApkVirtual,
     &fold_chmod::FoldChmod,
     &merge_runs::MergeRuns,
     &clean_apt_lists::CleanAptLists,

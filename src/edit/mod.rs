@@ -4,7 +4,9 @@
 //! it does to the words, and nothing is handed out before the declaration was checked on the re-read result.
 
 mod instructions;
+mod joins;
 mod layout;
+mod moves;
 mod outline;
 mod set;
 mod shell_text;
@@ -12,11 +14,12 @@ mod types;
 mod verify;
 
 pub use instructions::{add_flags, fuse, place_above, place_below, relocate, remove, replace};
+pub use joins::{Detour, Side, join, join_around};
 pub use layout::Layout;
 pub use set::EditSet;
 pub use shell_text::{
-    append, assign, delete, follow, insert_after, insert_before, insert_list, insert_step, join, remove_leading,
-    remove_step, remove_word, remove_words, replace_word,
+    append, assign, delete, follow, insert_after, insert_before, insert_list, insert_step, remove_leading, remove_step,
+    remove_word, remove_words, replace_word,
 };
 pub use types::{Breach, Edit, Effect, Reach};
 pub use verify::verify;

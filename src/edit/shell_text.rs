@@ -1,11 +1,11 @@
-//! Edits of the shell text of RUNs: words inserted and taken out, commands put in front and behind, RUNs joined.
+//! Edits of the shell text of RUNs: words inserted and taken out, commands put in front and behind.
 //!
 //! These functions only place bytes; whether an edit keeps the meaning is asked before (`model::join`,
 //! `model::append`), and whether it did is verified after.
 
 use super::layout::{self, Layout};
 use super::{Edit, Effect};
-use crate::model::{AppendForm, FollowForm, JoinForm, Model, Run, RunForm};
+use crate::model::{AppendForm, FollowForm, Model, Run, RunForm};
 use crate::shell::{Item, Script, Simple, Word};
 use crate::syntax::Span;
 
@@ -350,46 +350,6 @@ pub fn remove_step(model: &Model<'_>, run: &Run<'_>, script: &Script, index: usi
         .map(|token| token.span.of(run.text).to_owned())
         .collect();
     Some(Edit { span: source, text: String::new(), removes, adds: Vec::new(), effect: Effect::Remove })
-}
-
-/// Joins RUNs that follow each other into one; `forms` says how each joins the next. The result stands on one line, or
-/// breaks its lines in one style. `None` for a RUN that is not understood.
-#[must_use]
-pub fn join(model: &Model<'_>, layout: &Layout, runs: &[&Run<'_>], forms: &[JoinForm]) -> Option<Vec<Edit>> {
-    let (first, last) = (runs.first()?.instruction.span, runs.last()?.instruction.span);
-    let commented = !layout::comment_lines(model.document, first.cover(last)).is_empty();
-    let width = runs.iter().map(|run| layout::width(run.instruction)).sum::<Option<usize>>().filter(|_| !commented);
-    let mut edits = Vec::new();
-    for (pair, form) in runs.windows(2).zip(forms) {
-        let (Ok(script), Ok(next_script)) = (&pair[0].script, &pair[1].script) else { return None };
-        let last = script.list.items.last()?;
-        let start = pair[0].cover(last.and_or.span).end as usize;
-        let removes = match last.sep_span {
-            Some(_) => vec![";".to_owned()],
-            None => Vec::new(),
-        };
-        let span = Span::new(start, pair[1].cover(next_script.list.span).start as usize);
-        let mut text = layout.and(model.document, runs, &layout::comment_lines(model.document, span), width);
-        let mut adds = vec!["&&".to_owned()];
-        let braced = *form == JoinForm::Braces;
-        if braced {
-            text.push_str("{ ");
-            adds.push("{".to_owned());
-            edits.push(close(pair[1], next_script)?);
-        }
-        edits.push(Edit { span, text, removes, adds, effect: Effect::Join { braced } });
-    }
-    Some(edits)
-}
-
-/// Ends the brace group of a joined RUN.
-fn close(run: &Run<'_>, script: &Script) -> Option<Edit> {
-    let last = script.list.items.last()?;
-    let (at, text, adds) = match last.sep_span {
-        Some(semicolon) => (run.source(semicolon)?.end, " }", vec!["}".to_owned()]),
-        None => (run.cover(last.and_or.span).end, "; }", vec![";".to_owned(), "}".to_owned()]),
-    };
-    Some(Edit { span: Span::at(at as usize), text: text.to_owned(), removes: Vec::new(), adds, effect: Effect::Close })
 }
 
 fn tokens(command: &[&str]) -> Vec<String> {

@@ -14,7 +14,8 @@ pub struct Edit {
     pub text: String,
     /// The words that go away, in order.
     pub removes: Vec<String>,
-    /// The words that come in their place, in order; whole instructions for [`Effect::Place`].
+    /// The words that come in their place, in order; whole instructions for [`Effect::Place`] and
+    /// [`Effect::Move`].
     pub adds: Vec<String>,
     /// What happens to the top-level commands of a RUN, or to the instructions.
     pub effect: Effect,
@@ -54,6 +55,9 @@ pub enum Effect {
     Fuse,
     /// Whole instructions come in between two others.
     Place,
+    /// Whole instructions with the comments over them, which stand inside of a [`Effect::Join`], come in front of the
+    /// joined RUN or behind it.
+    Move,
 }
 
 /// How far the edits of a transform may go. What lies beyond is a breach.

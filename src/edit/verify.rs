@@ -7,6 +7,7 @@
 //! every stage differs only in the declared keys, and what is untouched runs as the same user, in the same directory and
 //! shell. (e), that a second run proposes nothing, is the pipeline's: its last round changes nothing.
 
+use super::moves::{self, Moves};
 use super::outline::{self, Outline};
 use super::{Edit, EditSet, Effect, Reach};
 use crate::model::{ImageConfig, Model, Run};
@@ -23,6 +24,7 @@ pub fn verify(old: &Model<'_>, edits: &EditSet, new: &Model<'_>, reach: &Reach) 
         deleted(old, group, reach)?;
     }
     groups.retain(|group| !group.deleted);
+    let moves = moves::read(old.document, &groups)?;
     let (before, after) = (&old.document.instructions, &new.document.instructions);
     if groups.len() != after.len() {
         return Err(format!("{} instructions expected, {} found", groups.len(), after.len()));
@@ -37,6 +39,9 @@ pub fn verify(old: &Model<'_>, edits: &EditSet, new: &Model<'_>, reach: &Reach) 
             within_reach(result, reach)?;
             if text != placed {
                 return Err(format!("a new instruction is `{text}`, declared was `{placed}`"));
+            }
+            if let Some(origin) = moves.origin(at) {
+                same_state((old, origin), (new, at), reach)?;
             }
         } else if group.edits.is_empty() {
             if before[group.first].span.of(old.document.source.text()) != text {
@@ -55,45 +60,59 @@ pub fn verify(old: &Model<'_>, edits: &EditSet, new: &Model<'_>, reach: &Reach) 
             }
         }
     }
-    let moves = edits.edits().iter().any(|edit| edit.effect == Effect::Delete);
-    comments_survive(old.document, new.document, moves)?;
+    let relocates = edits.edits().iter().any(|edit| edit.effect == Effect::Delete);
+    comments_survive(old.document, new.document, &moves, relocates)?;
     same_config(old, new, reach)
 }
 
 /// Old instructions that become one new instruction, with the edits that touch them; or a new one between them.
-struct Group<'e> {
+pub(super) struct Group<'e> {
     first: usize,
     last: usize,
     edits: Vec<&'e Edit>,
     deleted: bool,
-    placed: Option<&'e str>,
+    /// The text that it has, if an edit places it.
+    pub(super) placed: Option<&'e str>,
+    /// The edit that places it, if that moves it from elsewhere.
+    pub(super) moved: Option<&'e Edit>,
+    /// The instructions that its joins go over, each with the range of the join.
+    pub(super) passed: Vec<(Span, usize)>,
 }
 
 impl<'e> Group<'e> {
     fn of(at: usize) -> Self {
-        Self { first: at, last: at, edits: Vec::new(), deleted: false, placed: None }
+        let (edits, passed) = (Vec::new(), Vec::new());
+        Self { first: at, last: at, edits, deleted: false, placed: None, moved: None, passed }
     }
 
     /// The instructions that an edit puts in front of that at `at`.
     fn placed(at: usize, edit: &'e Edit) -> impl Iterator<Item = Self> {
-        edit.adds.iter().map(move |text| Self { placed: Some(text), ..Self::of(at) })
+        let moved = Some(edit).filter(|edit| edit.effect == Effect::Move);
+        edit.adds.iter().map(move |text| Self { placed: Some(text), moved, ..Self::of(at) })
     }
 }
 
 fn groups<'e>(document: &Document<'_>, edits: &'e EditSet) -> Result<Vec<Group<'e>>, String> {
     let mut groups: Vec<Group<'e>> = Vec::with_capacity(document.instructions.len());
     let mut edits = edits.edits().iter().peekable();
-    let mut joined = false;
+    // The range of the edit that joins the next RUN to the last group.
+    let mut joined: Option<Span> = None;
     for (at, instruction) in document.instructions.iter().enumerate() {
-        let places = |edit: &Edit| edit.effect == Effect::Place && edit.span.is_empty();
+        if let (Some(join), Some(group)) = (joined, groups.last_mut())
+            && join.contains(instruction.span)
+        {
+            group.passed.push((join, at));
+            continue;
+        }
+        let places = |edit: &Edit| matches!(edit.effect, Effect::Place | Effect::Move) && edit.span.is_empty();
         while let Some(edit) = edits.next_if(|edit| places(edit) && edit.span.start <= instruction.span.start) {
             groups.extend(Group::placed(at, edit));
         }
         match groups.last_mut() {
-            Some(group) if joined => group.last = at,
+            Some(group) if joined.is_some() => group.last = at,
             _ => groups.push(Group::of(at)),
         }
-        joined = false;
+        joined = None;
         let touches = |edit: &&Edit| edit.span.start <= instruction.span.end && !places(edit);
         while let Some(edit) = edits.next_if(touches) {
             if let (Effect::Delete, Some(group)) = (edit.effect, groups.last_mut()) {
@@ -113,8 +132,8 @@ fn groups<'e>(document: &Document<'_>, edits: &'e EditSet) -> Result<Vec<Group<'
                 return Err("an edit begins outside of an instruction".to_owned());
             }
             let within = edit.span.end <= instruction.span.end;
-            joined = matches!(edit.effect, Effect::Join { .. } | Effect::Fuse);
-            if within == joined {
+            joined = matches!(edit.effect, Effect::Join { .. } | Effect::Fuse).then_some(edit.span);
+            if within == joined.is_some() {
                 return Err("an edit ends outside of its instruction, or joins nothing".to_owned());
             }
             if let Some(group) = groups.last_mut() {
@@ -122,11 +141,11 @@ fn groups<'e>(document: &Document<'_>, edits: &'e EditSet) -> Result<Vec<Group<'
             }
         }
     }
-    if joined {
+    if joined.is_some() {
         return Err("an edit joins the last instruction to nothing".to_owned());
     }
     for edit in edits {
-        if edit.effect != Effect::Place {
+        if !matches!(edit.effect, Effect::Place | Effect::Move) {
             return Err("an edit lies behind the last instruction".to_owned());
         }
         groups.extend(Group::placed(document.instructions.len(), edit));
@@ -202,7 +221,8 @@ fn same_state(old: (&Model<'_>, usize), new: (&Model<'_>, usize), reach: &Reach)
 
 fn edited_run(old: &Model<'_>, group: &Group<'_>, new: &Model<'_>, at: usize) -> Result<(), String> {
     let sources: Vec<&Run<'_>> = (group.first..=group.last).filter_map(|at| old.run(at)).collect();
-    let (Some(result), true) = (new.run(at), sources.len() == group.last - group.first + 1) else {
+    let own = group.last - group.first + 1 - group.passed.len();
+    let (Some(result), true) = (new.run(at), sources.len() == own) else {
         return Err("an instruction other than RUN became a part of one".to_owned());
     };
     let (flags, edits): (Vec<&Edit>, Vec<&Edit>) = group.edits.iter().partition(|edit| edit.effect == Effect::Flags);
@@ -275,7 +295,7 @@ fn expected_outline(all: &[&Run<'_>], edits: &[&Edit]) -> Result<Outline, String
     for edit in edits {
         match edit.effect {
             Effect::Words | Effect::Close | Effect::Delete => {}
-            Effect::Arguments | Effect::Flags | Effect::Fuse | Effect::Place => {
+            Effect::Arguments | Effect::Flags | Effect::Fuse | Effect::Place | Effect::Move => {
                 return Err("a RUN was edited like another instruction".to_owned());
             }
             Effect::Insert => {
@@ -324,21 +344,23 @@ fn ends(sources: &[&Run<'_>], edit: &Edit) -> Result<(), String> {
     if found { Ok(()) } else { Err("a command was put in the middle of another".to_owned()) }
 }
 
-/// No comment is lost, and none changes its place unless it `moves` with an instruction.
-fn comments_survive(old: &Document<'_>, new: &Document<'_>, moves: bool) -> Result<(), String> {
-    let sorted = |document| {
-        let mut all: Vec<&str> = comments(document).collect();
-        all.sort_unstable();
-        all
-    };
-    if comments(old).eq(comments(new)) || (moves && sorted(old) == sorted(new)) {
-        return Ok(());
+/// No comment is lost, and none changes its place but with what `moves`; or, where the edits take out instructions to
+/// put them elsewhere, with those.
+fn comments_survive(old: &Document<'_>, new: &Document<'_>, moves: &Moves, relocates: bool) -> Result<(), String> {
+    let mut expected: Vec<(u32, &str)> = comments(old).collect();
+    moves.order(&mut expected);
+    let mut expected: Vec<&str> = expected.into_iter().map(|(_, comment)| comment).collect();
+    let mut found: Vec<&str> = comments(new).map(|(_, comment)| comment).collect();
+    if relocates && expected != found {
+        expected.sort_unstable();
+        found.sort_unstable();
     }
-    Err("a comment was lost or moved".to_owned())
+    if expected == found { Ok(()) } else { Err("a comment was lost or moved".to_owned()) }
 }
 
-/// All comment lines in order, those inside instructions included, without the blanks around them.
-fn comments<'s>(document: &'s Document<'_>) -> impl Iterator<Item = &'s str> {
+/// All comment lines in order, those inside instructions included, without the blanks around them; each with the place
+/// where its item begins.
+fn comments<'s>(document: &'s Document<'_>) -> impl Iterator<Item = (u32, &'s str)> {
     let text = document.source.text();
     document.items.iter().flat_map(move |item| {
         let lines = match item.kind {
@@ -350,7 +372,8 @@ fn comments<'s>(document: &'s Document<'_>) -> impl Iterator<Item = &'s str> {
             }
             ItemKind::Blank | ItemKind::Directive(_) => crate::syntax::Span::at(item.span.end as usize),
         };
-        lines.of(text).lines().map(str::trim).filter(|line| line.starts_with('#'))
+        let comments = lines.of(text).lines().map(str::trim).filter(|line| line.starts_with('#'));
+        comments.map(move |line| (item.span.start, line))
     })
 }
 

@@ -19,6 +19,7 @@ pub struct Declared {
     removed_beginnings: Vec<Vec<String>>,
     fused: Vec<Vec<String>>,
     moved_copies: bool,
+    elsewhere: Vec<String>,
 }
 
 /// Words that come or go in the calls of one command.
@@ -115,6 +116,13 @@ impl Declared {
         self
     }
 
+    /// Calls of `command` may run in another directory.
+    #[must_use]
+    pub fn runs_elsewhere(mut self, command: &str) -> Self {
+        self.elsewhere.push(command.to_owned());
+        self
+    }
+
     /// Directories named by `dir/*` words of added and removed commands.
     pub(super) fn globbed(&self) -> impl Iterator<Item = &str> {
         let commands = self.added_commands.iter().chain(&self.removed_commands);
@@ -153,9 +161,15 @@ impl Declared {
     /// Whether both calls see the same state, but for declared variables.
     pub(super) fn same_context(&self, before: &Call, after: &Call) -> bool {
         before.context == after.context || {
-            let mut context = after.context.clone();
+            let (mut expected, mut context) = (before.context.clone(), after.context.clone());
             context.environment.retain(|variable| !has(&self.added_variables, after, variable));
-            context == before.context
+            if after.words.first().is_some_and(|name| self.elsewhere.contains(name)) {
+                for context in [&mut expected, &mut context] {
+                    context.directory.clear();
+                    context.environment.retain(|variable| !variable.starts_with("PWD="));
+                }
+            }
+            context == expected
         }
     }
 

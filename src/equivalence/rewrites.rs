@@ -228,4 +228,20 @@ impl Declared {
     pub fn copies_manifests_first(self) -> Self {
         self.moves_copies().adds_command(&["go", "mod", "download"])
     }
+
+    /// COPY, ADD and WORKDIR may stand elsewhere between calls of apk.
+    #[must_use]
+    pub fn moves_copies_around_apk(self) -> Self {
+        self.adds_commands(&["step"]).removes_commands(&["step"]).runs_elsewhere("apk")
+    }
+
+    /// A call of `apk add` may give its packages the name `.build-deps` and leave some to a new one in front of it; they
+    /// may be deleted by that name.
+    #[must_use]
+    pub fn introduces_apk_group(self, left: &[&str]) -> Self {
+        self.adds_words("apk", &["--virtual", ".build-deps"])
+            .removes_words("apk", left)
+            .adds_commands(&["apk", "add"])
+            .adds_command(&["apk", "del", ".build-deps"])
+    }
 }

@@ -4,6 +4,7 @@
 //! and types them. A table is parsed at its first use and never again. What no table says is `None`: unknown never
 //! satisfies a precondition. Each table is read back whole by a test, in which an unknown key is an error.
 
+mod apk;
 mod apt;
 mod base;
 mod commands;
@@ -24,6 +25,7 @@ mod table;
 mod volatile;
 mod waste;
 
+pub use apk::{Builder, apk_builder, apk_builders_hold_for, apk_packages_stay_out_of};
 pub use apt::{AptSubcommand, apt_solves_as_apt_get, apt_subcommand, is_in_every_apt_image};
 pub use base::{Base, Distro, ImageName, Libc, PackageManager, Provenance, Runtime, base};
 pub use commands::{Takes, runs_the_rest, starts_by_itself, takes};

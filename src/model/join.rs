@@ -27,7 +27,16 @@ impl Model<'_> {
     /// # Errors
     /// Why they may not.
     pub fn join(&self, first: usize) -> Result<JoinForm, String> {
-        let (Some(a), Some(b)) = (self.run(first), self.run(first + 1)) else {
+        self.join_over(first, first + 1)
+    }
+
+    /// How the RUNs at `first` and `second` become one RUN, once what stands between them stands above or below. Whether
+    /// that may go there is not looked at.
+    ///
+    /// # Errors
+    /// Why they may not.
+    pub fn join_over(&self, first: usize, second: usize) -> Result<JoinForm, String> {
+        let (Some(a), Some(b), true) = (self.run(first), self.run(second), first < second) else {
             return Err("they are not two RUNs in a row".to_owned());
         };
         if !a.flags().eq(b.flags()) {
@@ -42,7 +51,7 @@ impl Model<'_> {
         if let Some(mount) = mounts(a.instruction, &a.instruction.command).iter().find(|mount| is_fresh(mount, a)) {
             return Err(format!("{} may start anew in each RUN", a.instruction.text(mount.span)));
         }
-        if let Some(name) = SHELL_VARIABLES.iter().find(|name| self.is_declared(first, name)) {
+        if let Some(name) = SHELL_VARIABLES.iter().find(|name| self.is_declared(second, name)) {
             return Err(format!("the file sets {name}, which changes how the shell reads"));
         }
         if a.text.len() + b.text.len() > MAX_JOINED_TEXT {
@@ -77,8 +86,10 @@ impl Model<'_> {
         if !matches!(state.user, User::Root | User::FromBase) {
             effects::creates_no_user(left, a.text).map_err(|reason| reason.to_string())?;
         }
-        effects::keeps_working_directory(left, a.text, state.workdir.as_deref())
-            .map_err(|reason| reason.to_string())?;
+        let directories = [&state.workdir, &self.state(b.at).workdir].map(Option::as_deref);
+        for directory in directories.iter().take(if directories[0] == directories[1] { 1 } else { 2 }) {
+            effects::keeps_working_directory(left, a.text, *directory).map_err(|reason| reason.to_string())?;
+        }
         let join = effects::join((left, a.text), (right, b.text), interpreter).map_err(|reason| reason.to_string())?;
         match (join.subshell_first, join.op, join.brace_second) {
             (false, JoinOp::And, false) => Ok(JoinForm::Plain),
@@ -102,7 +113,8 @@ impl Model<'_> {
         if self.pragma_in(Span { start: a.instruction.span.end, end: b.instruction.span.start }) {
             return Err("a comment between them speaks to a tool about the second".to_owned());
         }
-        if self.is_essay(Span { start: a.instruction.span.end, end: b.instruction.span.start }) {
+        // Comments above something that stands between them go with that.
+        if self.is_essay(Span { start: self.instruction(b.at - 1).span.end, end: b.instruction.span.start }) {
             return Err("the comments between them are more than a word about the second".to_owned());
         }
         let text = self.document.source.text();

@@ -90,6 +90,22 @@ impl<'r> PackageCommand<'r> {
         Some(self.invocation.options.iter().filter(between).map(|option| option.word).max().unwrap_or(*subcommand))
     }
 
+    /// The packages that it names, without versions, and the name that it gives to a group of them (`--virtual`). Not what
+    /// is a file, or only known when it runs. pip's packages are of another kind.
+    #[must_use]
+    pub fn names(&self, text: &str) -> Vec<String> {
+        if self.manager == Manager::Pip {
+            return Vec::new();
+        }
+        let operands = self.invocation.operands.iter().filter_map(|&word| self.simple.words[word].value(text));
+        let mut names: Vec<String> = operands
+            .filter_map(|name| Some(name.split(['=', '<', '>', '~', '@']).next()?.to_owned()))
+            .filter(|name| !name.is_empty() && !name.contains('/'))
+            .collect();
+        names.extend(self.invocation.value("--virtual").map(str::to_owned));
+        names
+    }
+
     /// Whether this is an update that fetches the lists of all sources to where apt keeps them: no setting or file may
     /// say otherwise.
     #[must_use]

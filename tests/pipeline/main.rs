@@ -10,6 +10,7 @@ mod order;
 mod promises;
 mod properties;
 mod reports;
+mod scenarios_apk;
 mod selection;
 
 use std::path::Path;

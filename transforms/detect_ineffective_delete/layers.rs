@@ -52,7 +52,7 @@ impl Layers {
             return;
         }
         for command in &PackageCommand::of(run) {
-            let names = names(command, run);
+            let names = command.names(run.text);
             match command.action {
                 Action::Install => self.packages.extend(names),
                 Action::Remove => names.iter().for_each(|name| _ = self.packages.remove(name)),
@@ -112,19 +112,4 @@ impl Layers {
 
 fn is_archive(name: &str) -> bool {
     [".tar", ".tgz", ".tbz", ".txz", ".gz", ".xz", ".bz2", ".zst"].iter().any(|suffix| name.contains(suffix))
-}
-
-/// The packages that a command names, without versions; and the name of a group of them (`--virtual`).
-pub(super) fn names(command: &PackageCommand<'_>, run: &Run<'_>) -> Vec<String> {
-    let invocation = &command.invocation;
-    if command.manager == crate::model::Manager::Pip {
-        return Vec::new();
-    }
-    let operands = invocation.operands.iter().filter_map(|&word| command.simple.words[word].value(run.text));
-    let mut names: Vec<String> = operands
-        .filter_map(|name| Some(name.split(['=', '<', '>', '~', '@']).next()?.to_owned()))
-        .filter(|name| !name.is_empty() && !name.contains('/'))
-        .collect();
-    names.extend(invocation.value("--virtual").map(str::to_owned));
-    names
 }

@@ -79,10 +79,10 @@ fn paths(file: &Model<'_>, run: &Run<'_>, below: &Layers) -> Option<Told> {
 
 fn packages(run: &Run<'_>, below: &Layers) -> Option<Told> {
     let commands = PackageCommand::of(run);
-    let installed: Vec<String> =
-        commands.iter().filter(|one| one.action == Action::Install).flat_map(|one| layers::names(one, run)).collect();
+    let installs = commands.iter().filter(|one| one.action == Action::Install);
+    let installed: Vec<String> = installs.flat_map(|one| one.names(run.text)).collect();
     for command in commands.iter().filter(|one| one.action == Action::Remove) {
-        let names = layers::names(command, run);
+        let names = command.names(run.text);
         let Some(name) = names.iter().find(|name| below.packages.contains(*name) && !installed.contains(name)) else {
             continue;
         };

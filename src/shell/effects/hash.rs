@@ -2,11 +2,11 @@
 //! from its old path, which a new shell would not do.
 
 use super::alone::leaves_programs_alone;
-use super::{Proof, Reason};
+use super::{Proof, Reason, is_flat};
 use crate::facts;
 use crate::shell::ast::{CompoundKind, Script, Simple, Word};
 use crate::shell::visit::Node;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 /// Builtins in every shell: no path is remembered.
 const BUILTIN: [&str; 16] = [
@@ -14,62 +14,96 @@ const BUILTIN: [&str; 16] = [
     "umask", "eval",
 ];
 
-/// Whether no command that both scripts run by its bare name may be installed, replaced or moved by the first after
-/// it ran there: all that runs behind it is known to leave programs alone, or names what it brings. Each argument is a script and its text.
+/// Whether no command that both scripts run by its bare name may be installed, replaced or moved after it ran in the
+/// first, by that or by the second before it runs there: all that runs in between is known to leave programs alone, or
+/// names what it brings. Each argument is a script and its text.
 ///
 /// # Errors
 ///
 /// The command that may be remembered at an old path.
 pub fn hash_safe(a: (&Script, &str), b: (&Script, &str)) -> Proof {
-    let (script, text) = a;
-    let second: HashSet<String> = bare_names(b.0, b.1).map(|(name, _)| name).collect();
+    // Where the second runs each command: the shell looks it up at the first time that is certain.
+    let certain = is_flat(b.0);
+    let mut second: HashMap<String, u32> = HashMap::new();
+    for (name, start) in bare_names(b.0, b.1) {
+        let at = second.entry(name).or_insert(start);
+        *at = if certain { start.min(*at) } else { start.max(*at) };
+    }
     // Where the first script runs each command that the second runs too.
     let mut first: HashMap<String, u32> = HashMap::new();
-    for (name, start) in bare_names(script, text).filter(|(name, _)| second.contains(name)) {
+    for (name, start) in bare_names(a.0, a.1).filter(|(name, _)| second.contains_key(name)) {
         let at = first.entry(name).or_insert(start);
         *at = start.min(*at);
     }
     if first.is_empty() {
         return Ok(());
     }
-    if comes_back(script) {
+    second.retain(|name, _| first.contains_key(name));
+    if comes_back(a.0) {
         // What stands before another command may run after it too.
         first.values_mut().for_each(|start| *start = 0);
     }
-    let earliest = first.iter().min_by_key(|(name, start)| (**start, name.as_str()));
-    let installed = first.iter().filter(|(name, _)| facts::is_installed_by_others(name));
+    keeps_programs(a, &first, Side::Behind)?;
+    // Counted from the end, what stands before comes behind.
+    second.values_mut().for_each(|start| *start = u32::MAX - *start);
+    keeps_programs(b, &second, Side::Before)
+}
+
+/// On which side of a use of a program nothing may replace it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Side {
+    Behind,
+    /// Places are counted from the end of the address range.
+    Before,
+}
+
+/// Whether nothing on one side of the places where programs run may replace them.
+fn keeps_programs((script, text): (&Script, &str), uses: &HashMap<String, u32>, side: Side) -> Proof {
+    // A package brings programs with a version in their names too: pip those called pip3 and pip3.11.
+    let mut unversioned: HashMap<&str, u32> = HashMap::new();
+    for (name, &start) in uses {
+        let at = unversioned.entry(without_version(name)).or_insert(start);
+        *at = start.min(*at);
+    }
+    let earliest = uses.iter().min_by_key(|(name, start)| (**start, name.as_str()));
+    let installed = uses.iter().filter(|(name, _)| facts::is_installed_by_others(name));
     let earliest_installed = installed.min_by_key(|(name, start)| (**start, name.as_str()));
     // The first of those that only some installs may bring, for each kind of install.
     let mut foreign: Vec<(&str, u32)> = Vec::new();
     for installer in ["pip", "conda"] {
-        let brought = first.iter().filter(|(name, _)| facts::may_bring(installer, None, name));
+        let brought = uses.iter().filter(|(name, _)| facts::may_bring(installer, None, name));
         foreign.extend(brought.map(|(name, start)| (name.as_str(), *start)).min_by_key(|&(name, start)| (start, name)));
     }
     for found in script.simple_commands() {
-        let end = found.simple.span.end;
+        let span = found.simple.span;
+        let (start, end) = match side {
+            Side::Behind => (span.start, span.end),
+            Side::Before => (u32::MAX - span.end + 1, u32::MAX - span.end + 1),
+        };
         let refuse = |name: &str| Err(Reason::about(name, "may be replaced after the shell has remembered its path"));
         for word in arguments(found.simple) {
             let value = word.value(text);
             let name = package(value.as_deref().unwrap_or_else(|| word.text(text)));
-            if first.get(name).is_some_and(|start| *start < end) {
+            let known = uses.get(name).or(unversioned.get(name));
+            if known.is_some_and(|used| *used < end) {
                 return refuse(name);
             }
         }
-        if let Some((name, start)) = earliest_installed
-            && *start < end
+        if let Some((name, used)) = earliest_installed
+            && *used < end
             && may_install_anything(found.simple, text)
         {
             return refuse(name);
         }
         if let Some((manager, subcommand)) = manager(found.simple, text)
             && let Some((name, _)) =
-                foreign.iter().find(|(name, start)| *start < end && facts::may_bring(&manager, subcommand, name))
+                foreign.iter().find(|(name, used)| *used < end && facts::may_bring(&manager, subcommand, name))
         {
             return refuse(name);
         }
         let moves = matches!(found.simple.name(text).as_deref(), Some("cd" | "pushd" | "chdir"));
-        if let Some((name, start)) = earliest
-            && (moves || *start < found.simple.span.start)
+        if let Some((name, used)) = earliest
+            && ((moves && side == Side::Behind) || *used < start)
             && !leaves_programs_alone(found.simple, text)
         {
             return refuse(name);
@@ -109,6 +143,11 @@ fn package(raw: &str) -> &str {
     let raw = raw.trim_matches(['"', '\'']);
     let last = raw.rsplit('/').next().unwrap_or(raw);
     last.split(['=', '<', '>', '~', '!', '@', '[', ':', ';']).next().unwrap_or(last)
+}
+
+/// The name of a program without the version at its end.
+fn without_version(name: &str) -> &str {
+    name.trim_end_matches(|ch: char| ch.is_ascii_digit() || ch == '.')
 }
 
 /// The package manager that a command calls, also behind `sudo` and as a module of Python, and its first argument.

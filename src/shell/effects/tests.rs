@@ -270,6 +270,8 @@ fn remembered_paths() {
             ("npm ci", "npm run build"),
             ("apk add --no-cache python3 py3-pip && pip install a", "pip install b"),
             ("npm install -g yarn", "npm ci"),
+            ("pip install a", "pip install -U pip && pip install b"),
+            ("tar xf a", "apk del curl && tar xf b"),
         ],
         &[
             ("pip install -U pip", "pip install a"),
@@ -282,6 +284,11 @@ fn remembered_paths() {
             ("foo > x && mv b2/foo b1/foo", "foo"),
             ("curl a && mv $X /usr/local/bin/", "curl b"),
             ("curl -o /usr/local/bin/curl x", "curl b"),
+            ("pip3 install --upgrade pip", "pip3 install a"),
+            ("pip3.11 install -U pip", "pip3.11 install a"),
+            ("tar xf a", "apk del tar && tar xf b"),
+            ("foo a", "mv new /usr/local/bin/foo && foo b"),
+            ("pip install a", "python -m pip install -U pip && pip install b"),
         ],
     );
 }

@@ -1,0 +1,4 @@
+FROM example/base
+RUN apk add --no-cache make
+COPY Makefile .
+RUN make && apk del make

@@ -1,0 +1,3 @@
+FROM example/tools
+RUN apk add --no-cache curl
+RUN apk del gcc

@@ -1,0 +1,6 @@
+FROM python:3.12-alpine
+WORKDIR /app
+RUN apk add --no-cache gcc
+COPY . .
+RUN pip install .
+RUN apk del gcc
