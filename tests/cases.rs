@@ -98,6 +98,7 @@ cases!(
     drop_sudo,
     fix_exec_args,
     fold_chmod,
+    fold_chown,
     gate_dev_tools,
     merge_apt_update,
     merge_runs,
@@ -340,6 +341,7 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
                 let declared = declared.replaces_apt().cleans_python_caches().disables_uv_cache().skips_pip_bytecode();
                 let declared =
                     declared.drops_sudo().creates_no_login_logs().replaces_adds().removes_downloads().folds_chmods();
+                let declared = declared.folds_chowns();
                 is_same(text, &first.fixed, &declared, ShellUnderTest::Busybox)?;
             }
         }
@@ -367,6 +369,7 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
         "add-useradd-no-log-init" => Declared::nothing().creates_no_login_logs(),
         "drop-sudo" => Declared::nothing().drops_sudo(),
         "fold-chmod" => Declared::nothing().folds_chmods(),
+        "fold-chown" => Declared::nothing().folds_chowns(),
         "remove-download" => Declared::nothing().removes_downloads(),
         "replace-add" => Declared::nothing().replaces_adds(),
         "merge-apt-update" => Declared::nothing().moves_apt_updates(),

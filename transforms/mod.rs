@@ -36,6 +36,7 @@ mod drop_apt_recommends;
 mod drop_sudo;
 mod fix_exec_args;
 mod fold_chmod;
+mod fold_chown;
 mod gate_dev_tools;
 mod merge_apt_update;
 mod merge_runs;
@@ -89,6 +90,7 @@ pub static ALL: &[&dyn Transform] = &[
     &omit_composer_dev::OmitComposerDev,
     &disable_weak_deps::DisableWeakDeps,
     &merge_apt_update::MergeAptUpdate,
+    &fold_chown::FoldChown,
     &fold_chmod::FoldChmod,
     &merge_runs::MergeRuns,
     &clean_apt_lists::CleanAptLists,

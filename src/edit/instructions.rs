@@ -27,6 +27,12 @@ pub fn replace(instruction: &Instruction<'_>, range: Span, text: &str) -> Option
     Some(Edit { span: place, removes: words(span.of(joined)), adds: words(&text), text, effect: Effect::Arguments })
 }
 
+/// Gives an instruction a flag, behind those that it has. `None` as for [`replace`].
+#[must_use]
+pub fn add_flag(instruction: &Instruction<'_>, flag: &str) -> Option<Edit> {
+    replace(instruction, Span::at(instruction.command.rest.start as usize), &format!("{flag} "))
+}
+
 /// Puts instructions in front of the one at `at`, and of the comment that stands over it.
 #[must_use]
 pub fn place_above(model: &Model<'_>, at: usize, instructions: &[String]) -> Option<Edit> {

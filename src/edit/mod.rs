@@ -11,7 +11,7 @@ mod shell_text;
 mod types;
 mod verify;
 
-pub use instructions::{fuse, place_above, place_below, remove, replace};
+pub use instructions::{add_flag, fuse, place_above, place_below, remove, replace};
 pub use layout::Layout;
 pub use set::EditSet;
 pub use shell_text::{
