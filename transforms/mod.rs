@@ -39,6 +39,8 @@ mod fold_chmod;
 mod fold_chown;
 mod gate_dev_tools;
 mod merge_apt_update;
+mod merge_env;
+mod merge_labels;
 mod merge_runs;
 mod omit_bundler_groups;
 mod omit_composer_dev;
@@ -48,6 +50,7 @@ mod replace_add;
 mod replace_apt_cli;
 mod replace_maintainer;
 mod skip_pip_bytecode;
+mod sort_packages;
 mod use_absolute_workdir;
 mod use_exec_form;
 mod use_npm_ci;
@@ -107,4 +110,7 @@ pub static ALL: &[&dyn Transform] = &[
     &remove_download::RemoveDownload,
     &use_exec_form::UseExecForm,
     &use_absolute_workdir::UseAbsoluteWorkdir,
+    &merge_env::MergeEnv,
+    &merge_labels::MergeLabels,
+    &sort_packages::SortPackages,
 ];

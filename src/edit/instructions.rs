@@ -3,6 +3,8 @@
 //!
 //! As for shell text, these functions only place bytes; what they declare is verified after.
 
+use std::ops::Range;
+
 use super::layout;
 use super::{Edit, Effect};
 use crate::model::Model;
@@ -72,24 +74,27 @@ pub fn remove(model: &Model<'_>, instruction: &Instruction<'_>) -> Option<Edit> 
     plain.then_some(Edit { span, text: String::new(), removes, adds: Vec::new(), effect: Effect::Delete })
 }
 
-/// Makes one instruction of that at `at` and the next one, which has the same keyword and no flags: its arguments follow
-/// on a line of their own. `None` where anything but blank lines stands between them.
+/// Makes one instruction of those in a range, which have the same keyword and no flags: the arguments of each follow on a
+/// line of their own. `None` where anything but blank lines stands between two.
 #[must_use]
-pub fn fuse(model: &Model<'_>, at: usize) -> Option<Edit> {
+pub fn fuse(model: &Model<'_>, range: Range<usize>) -> Option<Vec<Edit>> {
     let document = model.document;
-    let (first, second) = (document.instructions.get(at)?, document.instructions.get(at + 1)?);
-    let arguments = second.command.rest;
-    let start = second.logical.cover(arguments).start as usize;
-    let span = Span::new(first.span.end as usize, start);
     let text = document.source.text();
-    let between = Span::new(first.lines.end as usize, second.lines.start as usize).of(text);
-    let head = Span::new(second.span.start as usize, start).of(text);
-    let same = first.command.keyword == second.command.keyword && second.command.flags.is_empty();
-    let plain = between.trim().is_empty() && first.heredocs.is_empty() && !head.contains('\n');
-    let indent = last_indent(first, text).unwrap_or("    ");
-    let glue = format!(" \\{}{indent}", document.source.eol().as_str());
-    let removes = words(head);
-    (same && plain).then_some(Edit { span, text: glue, removes, adds: Vec::new(), effect: Effect::Fuse })
+    let instructions = document.instructions.get(range)?;
+    let indent = instructions.iter().find_map(|one| last_indent(one, text)).unwrap_or("    ");
+    let glue = format!(" {}{}{indent}", char::from(document.escape), document.source.eol().as_str());
+    let pair = |pair: &[Instruction<'_>]| {
+        let [first, second] = pair else { return None };
+        let start = second.logical.cover(second.command.rest).start as usize;
+        let span = Span::new(first.span.end as usize, start);
+        let between = Span::new(first.lines.end as usize, second.lines.start as usize).of(text);
+        let head = Span::new(second.span.start as usize, start).of(text);
+        let same = first.command.keyword == second.command.keyword && second.command.flags.is_empty();
+        let plain = between.trim().is_empty() && first.heredocs.is_empty() && !head.contains('\n');
+        let removes = words(head);
+        (same && plain).then(|| Edit { span, text: glue.clone(), removes, adds: Vec::new(), effect: Effect::Fuse })
+    };
+    instructions.windows(2).map(pair).collect()
 }
 
 /// The indentation of the last continuation line of an instruction.

@@ -238,4 +238,10 @@ impl Declared {
         self = self.adds_words("step", &owners).removes_words("chown", &["-R"]).renames_word("-Rf", "-f");
         self.adds_words("chown", &made).removes_commands(&["chown"])
     }
+
+    /// The packages of an install may be in another order.
+    #[must_use]
+    pub fn sorts_packages(self) -> Self {
+        self.fuses(&["apt-get", "install"]).fuses(&["apk", "add"]).fuses(&["dnf", "install"])
+    }
 }
