@@ -50,4 +50,4 @@ pub use suites::{glibc_of_suite, python_of_suite};
 pub(crate) use table::{table, text};
 pub use volatile::{Volatile, volatile};
 pub use waste::{WasteKind, waste_kind, waste_kinds};
-pub use writers::writes_only_system;
+pub use writers::{fills_only_system, writes_only_system};

@@ -2,7 +2,7 @@
 
 use super::{Model, Run};
 use crate::facts::{creates_users, has_group, has_user, is_within};
-use crate::shell::Simple;
+use crate::shell::{Simple, Word};
 use crate::syntax::Arguments;
 
 /// What a command creates.
@@ -153,14 +153,15 @@ fn cluster<'w>(word: &'w str, rest: &mut dyn Iterator<Item = &'w str>) -> Option
 }
 
 impl Run<'_> {
-    /// What a simple command of this RUN creates, if all its words are known.
+    /// What a simple command of this RUN creates. A word that is only known when it runs is read as `?`, which may be a
+    /// number or the like, but is no name.
     #[must_use]
     pub fn account(&self, simple: &Simple) -> Option<Account> {
         if !simple.assigns.is_empty() || simple.name(self.text).is_none_or(|name| !creates_users(&name)) {
             return None;
         }
-        let words = simple.words.iter().map(|word| Some(word.value(self.text)?.into_owned()));
-        Account::read(&words.collect::<Option<Vec<_>>>()?)
+        let word = |word: &Word| word.value(self.text).map_or_else(|| "?".to_owned(), |value| value.into_owned());
+        Account::read(&simple.words.iter().map(word).collect::<Vec<_>>())
     }
 }
 

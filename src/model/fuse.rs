@@ -107,7 +107,8 @@ fn used(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether the second line of a file is read as the pairs of these instructions.
 fn reads_as(file: &str, all: &[&Instruction<'_>], keyword: Keyword) -> bool {
-    let wanted = all.iter().flat_map(|one| pairs(one, keyword).unwrap_or_default().iter().map(|pair| one.text(pair.span)));
+    let wanted =
+        all.iter().flat_map(|one| pairs(one, keyword).unwrap_or_default().iter().map(|pair| one.text(pair.span)));
     let Ok(document) = syntax::parse(file) else { return false };
     let [_, read] = document.instructions.as_slice() else { return false };
     document.errors.is_empty()

@@ -2,7 +2,7 @@
 //! nothing.
 
 use super::{Account, Action, Manager, Model, PackageCommand, Run};
-use crate::facts::{creates_users, is_within, writes_only_system};
+use crate::facts::{creates_users, fills_only_system, is_within, writes_only_system};
 use crate::shell::{RedirectOp, Resolved, Simple, Word, resolve};
 use crate::syntax::{MountKey, mounts};
 
@@ -155,6 +155,8 @@ impl Reader<'_, '_> {
                 }
                 _ => unknown(),
             },
+            // They make no home directory.
+            "groupadd" | "addgroup" => Ok(()),
             name if creates_users(name) => match self.run.account(simple) {
                 Some(account) => self.home(account).map_or_else(unknown, Ok),
                 None => unknown(),
@@ -288,7 +290,27 @@ impl Reader<'_, '_> {
                     && !elsewhere.iter().any(|option| invocation.has(option))
                     && !invocation.operands.iter().any(own)
             }
-            _ => !system || safe_below,
+            _ => !system || safe_below || self.fills_only_system(command),
+        }
+    }
+}
+
+impl Reader<'_, '_> {
+    /// Whether a call of a package manager brings nothing, or only packages that stay out of directories like `/opt`.
+    fn fills_only_system(&self, command: &PackageCommand<'_>) -> bool {
+        let plain = |&index: &usize| {
+            let word = command.simple.words[index].value(self.run.text).unwrap_or_default();
+            fills_only_system(word.split(['=', ':', '/']).next().unwrap_or_default())
+        };
+        match command.action {
+            Action::Update | Action::Clean | Action::Remove => true,
+            Action::Install => {
+                let invocation = &command.invocation;
+                matches!(command.manager, Manager::Apt | Manager::Apk)
+                    && invocation.is_transparent()
+                    && invocation.operands.iter().all(plain)
+            }
+            Action::Upgrade | Action::Other => false,
         }
     }
 }

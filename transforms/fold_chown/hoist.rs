@@ -43,7 +43,9 @@ pub(super) fn plan(
     let Some((run, script)) = run.and_then(|run| Some((run, run.script.as_ref().ok()?))) else {
         return Err(format!("the RUN that creates `{missing}` has flags, or is no chain of commands"));
     };
-    let accounts: Vec<Option<Account>> = steps(run, script).map(|step| run.account(step?)).collect();
+    let is_literal = |step: &&Simple| step.words.iter().all(|word| word.value(run.text).is_some());
+    let account = |step: Option<&Simple>| run.account(step.filter(is_literal)?);
+    let accounts: Vec<Option<Account>> = steps(run, script).map(account).collect();
     let count = |name: &(&str, bool)| accounts.iter().flatten().position(|account| creates(account, name));
     let steps_needed = names.iter().map(count).collect::<Option<Vec<usize>>>().and_then(|all| all.into_iter().max());
     let leading = accounts.iter().take_while(|account| account.is_some()).count();

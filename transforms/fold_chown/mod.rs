@@ -5,10 +5,10 @@ mod owner;
 use std::collections::BTreeSet;
 
 use crate::edit::{self, Edit, Reach};
-use crate::facts::is_within;
+use crate::facts::{FileKind, file_kind, is_within};
 use crate::model::{Model, Run, RunForm, absolute};
 use crate::shell::{Script, Simple};
-use crate::syntax::Keyword;
+use crate::syntax::{Arguments, Keyword};
 use crate::transform::{Cx, Estimate, Meta, Phase, Safety, Saves, Transform};
 use copies::Content;
 use hoist::Hoist;
@@ -34,6 +34,9 @@ static META: Meta = Meta {
 /// More directories than that, which the chown would have to name, are not worth it.
 const MAX_MADE: usize = 4;
 
+/// Of the RUNs of a stage that mention chown only so many are looked at, since each needs a look at all before it.
+const MAX_RUNS: usize = 32;
+
 impl Transform for FoldChown {
     fn meta(&self) -> &'static Meta {
         &META
@@ -48,7 +51,8 @@ impl Transform for FoldChown {
             if !facts.ships && !cx.settings().clean_builders {
                 continue;
             }
-            for (_, run) in file.runs(facts.body()).filter(|(_, run)| run.mentions("chown")) {
+            let runs = file.runs(facts.body()).filter(|(_, run)| run.mentions("chown"));
+            for (_, run) in runs.take(MAX_RUNS) {
                 propose_run(file, stage, run, cx);
             }
         }
@@ -89,8 +93,13 @@ fn propose_run(file: &Model<'_>, stage: usize, run: &Run<'_>, cx: &mut Cx<'_>) {
             Ok(Some(fold)) => match edits(file, run, script, &fold) {
                 Some(edits) => {
                     let owner = owner::flag(&fold.call.raw);
+                    let title = if fold.flags.is_empty() {
+                        "do not change the owner of what COPY gives to the same".to_owned()
+                    } else {
+                        format!("fold chown -R {} into COPY", fold.call.raw)
+                    };
                     return cx
-                        .change(at, format!("fold chown -R {} into COPY", fold.call.raw))
+                        .change(at, title)
                         .edits(edits)
                         .why(format!(
                             "a change of the owner stores every file again; COPY gives them to {owner} at once"
@@ -137,11 +146,14 @@ fn fold<'s>(file: &Model<'_>, place: (usize, &Run<'_>), call: Call<'s>) -> Resul
     let copies: BTreeSet<usize> = contents.iter().flat_map(|content| content.copies.iter().copied()).collect();
     let mut flags = Vec::new();
     let mut first = None;
-    for at in copies {
+    for &at in &copies {
         if let Some(edit) = flag(file, run, at, &call)? {
             first.get_or_insert(at);
             flags.push(edit);
         }
+    }
+    if !is_needless(&contents) && copies.len() == file_count(file, &copies) {
+        return Err("it is about single files of text, and the chown has to stay for their directory".to_owned());
     }
     let mut hoist = None;
     if let Some(first) = first {
@@ -155,6 +167,25 @@ fn fold<'s>(file: &Model<'_>, place: (usize, &Run<'_>), call: Call<'s>) -> Resul
         }
     }
     Ok(Some(Fold { call, contents, flags, hoist }))
+}
+
+/// Whether COPY makes the directories with the owner, because they were not there.
+fn is_needless(contents: &[Content]) -> bool {
+    contents.iter().all(|content| content.made.is_empty() && !content.existed)
+}
+
+/// How many of the COPYs bring nothing but single files of text.
+fn file_count(file: &Model<'_>, copies: &BTreeSet<usize>) -> usize {
+    let brings_text = |at: &&usize| {
+        let instruction = file.instruction(**at);
+        let Arguments::Copy(transfer) = &instruction.command.arguments else { return false };
+        transfer.sources.iter().all(|source| {
+            let source = source.text(&instruction.logical);
+            let name = source.rsplit('/').next().unwrap_or(source);
+            file_kind(name) == Some(FileKind::Text) && !source.contains(['*', '?', '['])
+        })
+    };
+    copies.iter().filter(brings_text).count()
 }
 
 /// The flag for the COPY at `at`; `None` where it gives the files to that owner already.
@@ -238,10 +269,8 @@ fn edits(file: &Model<'_>, run: &Run<'_>, script: &Script, fold: &Fold<'_>) -> O
             edits.extend(leading(file, source, of_source, hoist.steps)?);
         }
     }
-    // COPY makes the directory with the owner, where it was not there.
     let made: Vec<&str> = contents.iter().flat_map(|content| &content.made).map(String::as_str).collect();
-    let needless = made.is_empty() && !contents.iter().any(|content| content.existed);
-    if let Some(step) = run.step_of(script, call.simple).filter(|_| needless) {
+    if let Some(step) = run.step_of(script, call.simple).filter(|_| is_needless(contents)) {
         if gone + 1 == total {
             if let Some(edit) = whole(file, run) {
                 edits.push(edit);
