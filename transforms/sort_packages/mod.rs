@@ -87,7 +87,10 @@ fn edits(file: &Model<'_>, run: &Run<'_>, command: &PackageCommand<'_>) -> Resul
         }
         sorted.push((value, word.text(run.text)));
     }
-    sorted.sort_by(|one, other| key(&one.0).cmp(&key(&other.0)));
+    sorted.sort_by_cached_key(|(value, _)| {
+        let (name, rest) = key(value);
+        (name.to_ascii_lowercase(), name.to_owned(), rest.to_owned())
+    });
     let new: Vec<_> = words.iter().zip(&sorted).filter(|(word, (_, new))| word.text(run.text) != *new).collect();
     if new.is_empty() {
         return Ok(Vec::new());
