@@ -56,6 +56,8 @@ pub enum Phase {
     Cache,
     /// How containers start.
     Runtime,
+    /// How the file reads.
+    Format,
 }
 
 /// What a transform wins.

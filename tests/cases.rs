@@ -102,9 +102,12 @@ cases!(
     drop_sudo,
     fix_exec_args,
     fold_chmod,
+    fold_chown,
     gate_dev_tools,
     merge_apk_virtual,
     merge_apt_update,
+    merge_env,
+    merge_labels,
     merge_runs,
     omit_bundler_groups,
     omit_composer_dev,
@@ -114,6 +117,7 @@ cases!(
     replace_apt_cli,
     replace_maintainer,
     skip_pip_bytecode,
+    sort_packages,
     use_absolute_workdir,
     use_exec_form,
     use_npm_ci,
@@ -345,12 +349,15 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
                 let declared = declared.replaces_apt().cleans_python_caches().disables_uv_cache().skips_pip_bytecode();
                 let declared =
                     declared.drops_sudo().creates_no_login_logs().replaces_adds().removes_downloads().folds_chmods();
-                let declared = declared.copies_manifests_first();
                 // A COPY that is gone would hide in all others, so only where one moves.
-                let moves = first.applied.iter().any(|change| change.transform == "merge-apk-virtual");
+                let applied = |id: &str| first.applied.iter().any(|change| change.transform == id);
+                let moves = applied("copy-after-packages") || applied("copy-manifests-first");
+                let declared = if moves { declared.copies_manifests_first() } else { declared };
+                let moves = applied("merge-apk-virtual");
                 let declared = if moves { declared.moves_copies_around_apk() } else { declared };
                 let introduces = introduces_group(text, &first.fixed);
                 let declared = if introduces { declared.introduces_apk_group(&KEPT) } else { declared };
+                let declared = declared.folds_chowns();
                 is_same(text, &first.fixed, &declared, ShellUnderTest::Busybox)?;
             }
         }
@@ -387,6 +394,7 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
         "drop-sudo" => Declared::nothing().drops_sudo(),
         "copy-after-packages" | "copy-manifests-first" => Declared::nothing().copies_manifests_first(),
         "fold-chmod" => Declared::nothing().folds_chmods(),
+        "fold-chown" => Declared::nothing().folds_chowns(),
         "remove-download" => Declared::nothing().removes_downloads(),
         "replace-add" => Declared::nothing().replaces_adds(),
         "merge-apk-virtual" if introduces_group(&case.text, expected(case)) => {
@@ -395,6 +403,7 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
         "merge-apk-virtual" => Declared::nothing().moves_copies_around_apk(),
         "merge-apt-update" => Declared::nothing().moves_apt_updates(),
         "replace-apt-cli" => Declared::nothing().replaces_apt(),
+        "sort-packages" => Declared::nothing().sorts_packages(),
         "skip-pip-bytecode" => Declared::nothing().skips_pip_bytecode(),
         _ => Declared::nothing(),
     };

@@ -239,7 +239,7 @@ fn instructions_come_go_and_fuse() {
     assert_eq!((result.ends_with("RUN y\nENV BX=1"), verdict), (true, Ok(())));
     let (result, verdict) = made(text, &ENV_AND_COPY, |model| edit::remove(model, &model.document.instructions[3]));
     assert_eq!((result.as_str(), verdict), ("FROM a\n# of x\nRUN x\nENV A=1\n\nRUN y", Ok(())));
-    let (result, verdict) = made(text, &ENV_AND_COPY, |model| edit::fuse(model, 2));
+    let (result, verdict) = made(text, &ENV_AND_COPY, |model| edit::fuse(model, 2..4)?.pop());
     assert_eq!((result.as_str(), verdict), ("FROM a\n# of x\nRUN x\nENV A=1 \\\n    B=2\nRUN y", Ok(())));
 }
 

@@ -40,9 +40,12 @@ mod drop_apt_recommends;
 mod drop_sudo;
 mod fix_exec_args;
 mod fold_chmod;
+mod fold_chown;
 mod gate_dev_tools;
 mod merge_apk_virtual;
 mod merge_apt_update;
+mod merge_env;
+mod merge_labels;
 mod merge_runs;
 mod omit_bundler_groups;
 mod omit_composer_dev;
@@ -52,6 +55,7 @@ mod replace_add;
 mod replace_apt_cli;
 mod replace_maintainer;
 mod skip_pip_bytecode;
+mod sort_packages;
 mod use_absolute_workdir;
 mod use_exec_form;
 mod use_npm_ci;
@@ -97,6 +101,7 @@ pub static ALL: &[&dyn Transform] = &[
     &disable_weak_deps::DisableWeakDeps,
     &merge_apt_update::MergeAptUpdate,
     &merge_apk_virtual::MergeApkVirtual,
+    &fold_chown::FoldChown,
     &fold_chmod::FoldChmod,
     &merge_runs::MergeRuns,
     &clean_apt_lists::CleanAptLists,
@@ -115,4 +120,7 @@ pub static ALL: &[&dyn Transform] = &[
     &copy_manifests_first::CopyManifestsFirst,
     &use_exec_form::UseExecForm,
     &use_absolute_workdir::UseAbsoluteWorkdir,
+    &merge_env::MergeEnv,
+    &merge_labels::MergeLabels,
+    &sort_packages::SortPackages,
 ];

@@ -3,6 +3,8 @@
 //!
 //! As for shell text, these functions only place bytes; what they declare is verified after.
 
+use std::ops::Range;
+
 use super::layout;
 use super::{Edit, Effect};
 use crate::model::{Model, Run};
@@ -45,6 +47,12 @@ pub fn add_flags(model: &Model<'_>, run: &Run<'_>, flags: &[String]) -> Edit {
     };
     let text = flags.iter().flat_map(|flag| [flag, glue.as_str()]).collect();
     Edit { span: Span::at(at), text, removes: Vec::new(), adds: flags.to_vec(), effect: Effect::Flags }
+}
+
+/// Gives an instruction a flag, behind those that it has. `None` as for [`replace`].
+#[must_use]
+pub fn add_flag(instruction: &Instruction<'_>, flag: &str) -> Option<Edit> {
+    replace(instruction, Span::at(instruction.command.rest.start as usize), &format!("{flag} "))
 }
 
 /// Puts instructions in front of the one at `at`, and of the comment that stands over it.
@@ -117,24 +125,27 @@ pub fn relocate(model: &Model<'_>, at: usize, below: usize, taken: bool) -> Opti
     Some([removal, placed])
 }
 
-/// Makes one instruction of that at `at` and the next one, which has the same keyword and no flags: its arguments follow
-/// on a line of their own. `None` where anything but blank lines stands between them.
+/// Makes one instruction of those in a range, which have the same keyword and no flags: the arguments of each follow on a
+/// line of their own. `None` where anything but blank lines stands between two.
 #[must_use]
-pub fn fuse(model: &Model<'_>, at: usize) -> Option<Edit> {
+pub fn fuse(model: &Model<'_>, range: Range<usize>) -> Option<Vec<Edit>> {
     let document = model.document;
-    let (first, second) = (document.instructions.get(at)?, document.instructions.get(at + 1)?);
-    let arguments = second.command.rest;
-    let start = second.logical.cover(arguments).start as usize;
-    let span = Span::new(first.span.end as usize, start);
     let text = document.source.text();
-    let between = Span::new(first.lines.end as usize, second.lines.start as usize).of(text);
-    let head = Span::new(second.span.start as usize, start).of(text);
-    let same = first.command.keyword == second.command.keyword && second.command.flags.is_empty();
-    let plain = between.trim().is_empty() && first.heredocs.is_empty() && !head.contains('\n');
-    let indent = last_indent(first, text).unwrap_or("    ");
-    let glue = format!(" \\{}{indent}", document.source.eol().as_str());
-    let removes = words(head);
-    (same && plain).then_some(Edit { span, text: glue, removes, adds: Vec::new(), effect: Effect::Fuse })
+    let instructions = document.instructions.get(range)?;
+    let indent = instructions.iter().find_map(|one| last_indent(one, text)).unwrap_or("    ");
+    let glue = format!(" {}{}{indent}", char::from(document.escape), document.source.eol().as_str());
+    let pair = |pair: &[Instruction<'_>]| {
+        let [first, second] = pair else { return None };
+        let start = second.logical.cover(second.command.rest).start as usize;
+        let span = Span::new(first.span.end as usize, start);
+        let between = Span::new(first.lines.end as usize, second.lines.start as usize).of(text);
+        let head = Span::new(second.span.start as usize, start).of(text);
+        let same = first.command.keyword == second.command.keyword && second.command.flags.is_empty();
+        let plain = between.trim().is_empty() && first.heredocs.is_empty() && !head.contains('\n');
+        let removes = words(head);
+        (same && plain).then(|| Edit { span, text: glue.clone(), removes, adds: Vec::new(), effect: Effect::Fuse })
+    };
+    instructions.windows(2).map(pair).collect()
 }
 
 /// The indentation of the last continuation line of an instruction.

@@ -13,7 +13,7 @@ mod shell_text;
 mod types;
 mod verify;
 
-pub use instructions::{add_flags, fuse, place_above, place_below, relocate, remove, replace};
+pub use instructions::{add_flag, add_flags, fuse, place_above, place_below, relocate, remove, replace};
 pub use joins::{Detour, Side, join, join_around};
 pub use layout::Layout;
 pub use set::EditSet;

@@ -244,4 +244,26 @@ impl Declared {
             .adds_commands(&["apk", "add"])
             .adds_command(&["apk", "del", ".build-deps"])
     }
+
+    /// COPY may get `--chown` with usual owners, calls of `chown` may name directories instead of `-R` or be gone, and users
+    /// may be created earlier.
+    #[must_use]
+    pub fn folds_chowns(mut self) -> Self {
+        let owners =
+            ["app:app", "node:node", "a:a", "101:101", "www-data:0", "www-data:www-data", "1000:0", "app", "0:staff"];
+        let owners: Vec<String> = owners.iter().map(|owner| format!("--chown={owner}")).collect();
+        let owners: Vec<&str> = owners.iter().map(String::as_str).chain(["--chown=$APP_USER:$APP_USER"]).collect();
+        for program in ["useradd", "groupadd", "adduser", "addgroup"] {
+            self = self.adds_commands(&[program]).removes_commands(&[program]);
+        }
+        let made = ["/var/www/html", "/app/data", "/app/data/a", "/app/run.log"];
+        self = self.adds_words("step", &owners).removes_words("chown", &["-R"]).renames_word("-Rf", "-f");
+        self.adds_words("chown", &made).removes_commands(&["chown"])
+    }
+
+    /// The packages of an install may be in another order.
+    #[must_use]
+    pub fn sorts_packages(self) -> Self {
+        self.fuses(&["apt-get", "install"]).fuses(&["apk", "add"]).fuses(&["dnf", "install"])
+    }
 }

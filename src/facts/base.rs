@@ -125,6 +125,8 @@ pub struct Base {
     pub own_commands: Option<&'static [String]>,
     /// The directory that the image begins in.
     pub workdir: Option<&'static str>,
+    /// The name of the image in the tables, where its tag is understood and it has a shell.
+    pub image: Option<&'static str>,
 }
 
 /// The distribution, suite and provenance of an image.
@@ -134,7 +136,7 @@ type Place = (Option<&'static Distribution>, Option<(&'static str, Provenance)>)
 #[must_use]
 pub fn base(image: &ImageName<'_>) -> Base {
     let table: &'static Table = &TABLE;
-    let Some((family, system)) = table.find(image) else { return Base::default() };
+    let Some((family, name, system)) = table.find(image) else { return Base::default() };
     let text = image.tag.or(if image.digest.is_none() { Some("latest") } else { None });
     let tag = text.map(|text| Tag::read(text, system, family, table));
     let (distribution, suite) = place(table, family, tag.as_ref(), system, image.digest.is_some());
@@ -159,6 +161,7 @@ pub fn base(image: &ImageName<'_>) -> Base {
         archive_only: official_debian && family.archive_only && distro == Some(Distro::Debian),
         own_commands: start.map(|start| start.own.as_slice()),
         workdir: start.and_then(|start| start.workdir.as_deref()),
+        image: (understood && !bare).then_some(name),
     }
 }
 

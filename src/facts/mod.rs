@@ -17,6 +17,7 @@ mod node;
 mod packages;
 mod pip;
 mod programs;
+mod rootfs;
 mod rpm;
 mod ruby;
 mod sources;
@@ -24,6 +25,7 @@ mod suites;
 mod table;
 mod volatile;
 mod waste;
+mod writers;
 
 pub use apk::{Builder, apk_builder, apk_builders_hold_for, apk_packages_stay_out_of};
 pub use apt::{AptSubcommand, apt_solves_as_apt_get, apt_subcommand, is_in_every_apt_image};
@@ -42,6 +44,7 @@ pub use packages::{
 };
 pub use pip::{PipOfSuite, pip_of_suite, pip_upgrades, python_image_has_new_pip, python_image_lacks_bytecode};
 pub use programs::{keeps_update_whole, leaves_packages_alone, prevents_update, reads_apt_lists};
+pub use rootfs::{Held, has_group, has_user, held, is_within};
 pub use rpm::{RpmManager, rpm_caches, rpm_manager};
 pub use ruby::{ruby_image_gem_home, ruby_image_has_config_set};
 pub use sources::{FileKind, file_kind};
@@ -49,3 +52,4 @@ pub use suites::{glibc_of_suite, python_of_suite};
 pub(crate) use table::{table, text};
 pub use volatile::{Volatile, volatile};
 pub use waste::{WasteKind, waste_kind, waste_kinds};
+pub use writers::{fills_only_system, writes_only_system};

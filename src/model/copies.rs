@@ -1,7 +1,7 @@
 //! What a stage copies out of other stages of the file, path by path.
 
-use super::Model;
-use crate::syntax::{Arguments, Span};
+use super::{Model, absolute};
+use crate::syntax::{Arguments, Span, Transfer};
 
 /// A source of a `COPY --from` that names a stage.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,6 +23,13 @@ pub struct StageCopy {
 const MAX_COPIES: usize = 256;
 
 impl Model<'_> {
+    /// The absolute path that the COPY or ADD at `at` copies to, without a slash at its end, if it is known.
+    #[must_use]
+    pub fn target(&self, at: usize, transfer: &Transfer) -> Option<String> {
+        let target = transfer.destination.as_ref()?.text(&self.instruction(at).logical);
+        absolute(&self.expand(at, target)?.text, self.state(at).workdir.as_deref())
+    }
+
     /// What the stage copies out of earlier stages, as far as the paths are known. Of very many only the first
     /// are told, so that what is looked up for each costs little in all.
     #[must_use]

@@ -3,12 +3,14 @@
 //! Invariants: read only; what is not known is `None` or `Unknown`, never a default; building the model takes time
 //! linear in the document.
 
+mod accounts;
 mod append;
 mod apt;
 mod context;
 mod copies;
 mod env;
 mod follow;
+mod fuse;
 mod gate;
 mod image_config;
 mod join;
@@ -23,15 +25,18 @@ mod stage;
 mod start;
 mod state;
 mod transfers;
+mod writes;
 
 use std::collections::{HashMap, HashSet};
 
+pub use accounts::Account;
 pub use append::AppendForm;
 pub use apt::{ListUse, ListsWeight, Weight};
 pub use context::{ContextSource, Origin};
 pub use copies::StageCopy;
 pub use env::{Expanded, Provenance};
 pub use follow::FollowForm;
+pub use fuse::Neighbours;
 pub use gate::Gate;
 pub use image_config::ImageConfig;
 pub use join::{JoinForm, MAX_JOINED_TEXT};
@@ -43,6 +48,7 @@ pub use run::{Run, RunForm};
 pub use stage::{BaseImage, Role, Stage};
 pub use start::Start;
 pub use state::{State, User};
+pub use writes::{Made, absolute};
 
 use crate::context::Context;
 use crate::facts::{Base, Distro, ImageName, base};
@@ -119,6 +125,16 @@ impl<'d> Model<'d> {
     #[must_use]
     pub fn state(&self, at: usize) -> &State {
         &self.states[self.places[at].1]
+    }
+
+    /// What is in force behind an instruction, in its own stage.
+    #[must_use]
+    pub fn state_behind(&self, at: usize) -> &State {
+        match self.stage_of(at) {
+            Some(stage) if self.stages[stage].end == at + 1 => self.final_state(stage),
+            _ if at + 1 < self.places.len() => self.state(at + 1),
+            _ => self.state(at),
+        }
     }
 
     /// The RUN at an index; `None` for other instructions, for ONBUILD triggers and past the end.

@@ -1,7 +1,7 @@
 //! The COPYs that bring the files of a chmod.
 
 use crate::facts::{FileKind, file_kind};
-use crate::model::Model;
+use crate::model::{Model, absolute};
 use crate::syntax::{Arguments, Transfer};
 
 /// The COPYs in front of the RUN at `run`, with nothing that runs between, that bring just the files at `paths`. Empty
@@ -104,28 +104,10 @@ fn is_known_directory(file: &Model<'_>, at: usize, path: &str) -> bool {
 
 /// Whether a COPY or ADD may write a file at a path.
 fn may_write(file: &Model<'_>, at: usize, transfer: &Transfer, path: &str) -> bool {
-    let Some(target) = &transfer.destination else { return true };
-    let target = file.expand(at, target.text(&file.instruction(at).logical));
-    let target = target.and_then(|target| absolute(&target.text, file.state(at).workdir.as_deref()));
+    let target = file.target(at, transfer);
     let holds = |target: String| {
         let rest = path.strip_prefix(target.trim_end_matches('/'));
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
     target.is_none_or(holds)
-}
-
-/// The absolute path of a word, from the directory `start` where it is relative and that is known.
-pub(super) fn absolute(path: &str, start: Option<&str>) -> Option<String> {
-    if path.is_empty() || path.starts_with(['-', '~']) {
-        return None;
-    }
-    let path = match start {
-        _ if path.starts_with('/') => path.to_owned(),
-        Some(start) => format!("{start}/{path}"),
-        None => return None,
-    };
-    let parts = path.split('/').filter(|part| !matches!(*part, "" | "."));
-    let whole: String = parts.flat_map(|part| ["/", part]).collect();
-    let plain = !whole.contains("/..") && !whole.contains(['*', '?', '[', '$', '\\']);
-    plain.then(|| if whole.is_empty() { "/".to_owned() } else { whole })
 }

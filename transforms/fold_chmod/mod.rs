@@ -1,9 +1,9 @@
 mod copies;
 
 use crate::edit::{self, Edit, Reach};
-use crate::model::{Model, Run, RunForm};
+use crate::model::{Model, Run, RunForm, absolute};
 use crate::shell::{Script, Simple};
-use crate::syntax::{Instruction, Keyword, Span};
+use crate::syntax::Keyword;
 use crate::transform::{Cx, Estimate, Meta, Phase, Safety, Saves, Transform};
 
 pub(super) struct FoldChmod;
@@ -86,7 +86,8 @@ fn propose_run(file: &Model<'_>, run: &Run<'_>, cx: &mut Cx<'_>) {
     } else {
         edit::delete(file, run)
     };
-    let flags = copies.iter().map(|&copy| flag(file.instruction(copy), &call.mode)).collect::<Option<Vec<Edit>>>();
+    let flag = format!("--chmod={}", call.mode);
+    let flags = copies.iter().map(|&copy| edit::add_flag(file.instruction(copy), &flag)).collect::<Option<Vec<Edit>>>();
     let (Some(removal), Some(flags)) = (removal, flags) else {
         return cx.refuse(at, "a comment stands in what would go, or the COPY is broken within a word");
     };
@@ -109,12 +110,6 @@ fn is_stored_again(script: &Script, text: &str, call: &Call<'_>, path: &str) -> 
     })
 }
 
-/// The flag for a COPY, behind those that it has.
-fn flag(instruction: &Instruction<'_>, mode: &str) -> Option<Edit> {
-    let place = Span::at(instruction.command.rest.start as usize);
-    edit::replace(instruction, place, &format!("--chmod={mode} "))
-}
-
 fn calls<'s>(file: &Model<'_>, run: &Run<'_>, script: &'s Script) -> Vec<Call<'s>> {
     let commands = script.simple_commands();
     let moves = commands.iter().any(|found| matches!(found.simple.name(run.text).as_deref(), Some("cd" | "pushd")));
@@ -126,7 +121,7 @@ fn calls<'s>(file: &Model<'_>, run: &Run<'_>, script: &'s Script) -> Vec<Call<'s
         let values = simple.words.iter().skip(1).map(|word| Some(word.value(run.text)?.into_owned()));
         let mut words = values.collect::<Option<Vec<String>>>()?.into_iter();
         let mode = words.next().filter(|mode| is_octal(mode))?;
-        let paths = words.map(|path| copies::absolute(&path, start)).collect::<Option<Vec<String>>>()?;
+        let paths = words.map(|path| absolute(&path, start)).collect::<Option<Vec<String>>>()?;
         (!paths.is_empty()).then_some(Call { simple, mode, paths })
     };
     commands.iter().filter_map(|found| call(found.simple)).collect()

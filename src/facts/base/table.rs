@@ -141,8 +141,8 @@ fn two() -> usize {
 }
 
 impl Table {
-    /// The family of an image, and the system word inside its name (`debian12` of `static-debian12`).
-    pub(super) fn find<'a>(&self, image: &ImageName<'a>) -> Option<(&Family, Option<&'a str>)> {
+    /// The family of an image, its name there, and the system word inside its name (`debian12` of `static-debian12`).
+    pub(super) fn find<'a>(&self, image: &ImageName<'a>) -> Option<(&Family, &str, Option<&'a str>)> {
         let (host, path) = self.canonical(image)?;
         let (path, system) = match path.rfind("-debian") {
             Some(at) if host == Some("gcr.io") && path.starts_with("distroless/") => {
@@ -157,8 +157,10 @@ impl Table {
             None => name == path,
             Some(host) => name.strip_prefix(host).and_then(|rest| rest.strip_prefix('/')) == Some(path),
         };
-        let family = self.families.iter().find(|family| family.names.iter().any(is_named))?;
-        Some((family, system))
+        self.families.iter().find_map(|family| {
+            let name = family.names.iter().find(|name| is_named(name))?;
+            Some((family, name.as_str(), system))
+        })
     }
 
     /// Host and path as the table writes them: Docker Hub has no host, an official image no namespace.

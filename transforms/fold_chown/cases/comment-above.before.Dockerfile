@@ -1,0 +1,4 @@
+FROM node:20-bookworm
+COPY a /app/
+# The server writes there.
+RUN chown -R node:node /app

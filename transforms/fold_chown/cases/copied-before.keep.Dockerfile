@@ -1,0 +1,6 @@
+FROM debian:bookworm-slim AS base
+COPY a /app
+
+FROM base
+COPY b /app
+RUN chown -R 1000:1000 /app

@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+COPY --chown=0:staff . /app
+CMD ["/run"]

@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim
+COPY . /app
+RUN chown -R :staff /app
+CMD ["/run"]

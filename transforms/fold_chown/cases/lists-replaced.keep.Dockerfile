@@ -1,0 +1,4 @@
+FROM node:20-bookworm
+COPY etc/ /etc/
+COPY . /app
+RUN chown -R node:node /app

@@ -1,0 +1,4 @@
+FROM node:20-bookworm
+WORKDIR /app
+COPY --chown=node:node . .
+RUN chown -f node:node .

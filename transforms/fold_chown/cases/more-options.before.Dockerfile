@@ -1,0 +1,4 @@
+FROM node:20-bookworm
+WORKDIR /app
+COPY . .
+RUN chown -Rf node:node .

@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim
+COPY . /app
+USER nobody
+RUN chown -R nobody /app

@@ -1,0 +1,4 @@
+FROM node:20-bookworm
+COPY --chown=node:node . /app
+RUN chown -R node:node /app
+CMD ["node", "/app"]

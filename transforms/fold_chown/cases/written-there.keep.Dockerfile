@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+COPY . /app
+RUN echo 1 > /app/version && chown -R 1000:1000 /app

@@ -1,0 +1,4 @@
+# escape=`
+FROM debian:bookworm-slim
+ENV A=1
+ENV B=2

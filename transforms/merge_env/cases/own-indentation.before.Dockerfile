@@ -1,0 +1,5 @@
+FROM debian:bookworm-slim
+ENV A=1
+ENV B=2 \
+	C=3
+RUN x

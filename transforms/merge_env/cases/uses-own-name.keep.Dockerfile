@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+ENV PATH=/opt/a:$PATH
+ENV PATH=/opt/b:$PATH

@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim
+LABEL A=1
+
+LABEL B=2

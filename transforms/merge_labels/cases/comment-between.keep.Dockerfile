@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim
+LABEL A=1
+# Of b.
+LABEL B=2

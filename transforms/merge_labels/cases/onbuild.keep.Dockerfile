@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+ONBUILD LABEL A=1
+ONBUILD LABEL B=2

@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+LABEL A=1
+LABEL A=2

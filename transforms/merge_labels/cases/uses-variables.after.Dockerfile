@@ -1,0 +1,5 @@
+FROM debian:bookworm-slim
+ARG V
+LABEL a.b="1" \
+    a.c=$V
+RUN x

@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+RUN apt-get install -y wg\
+et curl
