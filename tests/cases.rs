@@ -109,6 +109,7 @@ cases!(
     replace_apt_cli,
     replace_maintainer,
     skip_pip_bytecode,
+    split_dev_packages,
     use_absolute_workdir,
     use_exec_form,
     use_npm_ci,
@@ -340,6 +341,7 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
                 let declared = declared.replaces_apt().cleans_python_caches().disables_uv_cache().skips_pip_bytecode();
                 let declared =
                     declared.drops_sudo().creates_no_login_logs().replaces_adds().removes_downloads().folds_chmods();
+                let declared = declared.purges_build_packages();
                 is_same(text, &first.fixed, &declared, ShellUnderTest::Busybox)?;
             }
         }
@@ -371,6 +373,7 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
         "replace-add" => Declared::nothing().replaces_adds(),
         "merge-apt-update" => Declared::nothing().moves_apt_updates(),
         "replace-apt-cli" => Declared::nothing().replaces_apt(),
+        "split-dev-packages" => Declared::nothing().purges_build_packages(),
         "skip-pip-bytecode" => Declared::nothing().skips_pip_bytecode(),
         _ => Declared::nothing(),
     };

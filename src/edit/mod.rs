@@ -4,6 +4,7 @@
 //! it does to the words, and nothing is handed out before the declaration was checked on the re-read result.
 
 mod instructions;
+mod join;
 mod layout;
 mod outline;
 mod set;
@@ -12,11 +13,12 @@ mod types;
 mod verify;
 
 pub use instructions::{fuse, place_above, place_below, remove, replace};
+pub use join::{join, join_and_append};
 pub use layout::Layout;
 pub use set::EditSet;
 pub use shell_text::{
-    append, assign, delete, follow, insert_after, insert_before, insert_list, insert_step, join, remove_leading,
-    remove_step, remove_word, remove_words, replace_word,
+    append, assign, delete, follow, insert_after, insert_before, insert_behind, insert_list, insert_step,
+    remove_leading, remove_step, remove_word, remove_words, replace_word,
 };
 pub use types::{Breach, Edit, Effect, Reach};
 pub use verify::verify;

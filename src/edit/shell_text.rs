@@ -1,11 +1,11 @@
-//! Edits of the shell text of RUNs: words inserted and taken out, commands put in front and behind, RUNs joined.
+//! Edits of the shell text of RUNs: words inserted and taken out, commands put in front and behind.
 //!
-//! These functions only place bytes; whether an edit keeps the meaning is asked before (`model::join`,
-//! `model::append`), and whether it did is verified after.
+//! These functions only place bytes; whether an edit keeps the meaning is asked before (`model::append`,
+//! `model::follow`), and whether it did is verified after.
 
 use super::layout::{self, Layout};
 use super::{Edit, Effect};
-use crate::model::{AppendForm, FollowForm, JoinForm, Model, Run, RunForm};
+use crate::model::{AppendForm, FollowForm, Model, Run, RunForm};
 use crate::shell::{Item, Script, Simple, Word};
 use crate::syntax::Span;
 
@@ -53,6 +53,22 @@ pub fn insert_before(model: &Model<'_>, run: &Run<'_>, word: &Word, words: &[&st
         (anchor.start as usize, words.iter().flat_map(|word| [word, " "]).collect())
     };
     Some(Edit { span: Span::at(at), text, removes: Vec::new(), adds: tokens(words), effect: Effect::Words })
+}
+
+/// Inserts words behind a word of a simple command, each on a line of its own when that word begins its line; `None` as
+/// for [`insert_after`].
+#[must_use]
+pub fn insert_behind(model: &Model<'_>, run: &Run<'_>, word: &Word, words: &[&str]) -> Option<Edit> {
+    let anchor = place(run, word)?;
+    let before = &model.document.source.text()[..anchor.start as usize];
+    let indent = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    if layout::indentation(indent) != indent || run.form == RunForm::Body {
+        return insert_after(run, word, words);
+    }
+    let separator = format!(" \\{}{indent}", model.document.source.eol().as_str());
+    let text = words.iter().flat_map(|word| [separator.as_str(), word]).collect();
+    let (span, adds) = (Span::at(anchor.end as usize), tokens(words));
+    Some(Edit { span, text, removes: Vec::new(), adds, effect: Effect::Words })
 }
 
 /// Puts another word in the place of a word of a simple command; `None` as for [`insert_after`].
@@ -221,9 +237,10 @@ fn insert_step_behind(
 ) -> Option<Edit> {
     let [item] = script.list.items.as_slice() else { return None };
     let at = run.cover(item.and_or.pipelines().nth(index)?.span).end as usize;
-    let text = command.join(" ");
-    let width = layout::width(run.instruction).map(|width| width + text.len() + " && ".len());
+    let length = command.join(" ").len();
+    let width = layout::width(run.instruction).map(|width| width + length + " && ".len());
     let glue = layout.and(model.document, &[run], "", width);
+    let text = layout::fill(command, &glue);
     let adds = std::iter::once("&&".to_owned()).chain(tokens(command)).collect();
     // Where a line is broken for the command, what follows gets a line too.
     let behind = &model.document.source.text()[at..];
@@ -285,7 +302,7 @@ pub fn append(
     let added: usize = commands.iter().flat_map(|command| command.iter().map(|word| word.len() + 1)).sum();
     let width = layout::width(run.instruction).map(|width| width + added + commands.len() * "&& ".len());
     let glue = layout.and(model.document, &[run], "", width);
-    let text = commands.iter().flat_map(|command| [glue.clone(), command.join(" ")]).collect();
+    let text = commands.iter().flat_map(|command| [glue.clone(), layout::fill(command, &glue)]).collect();
     let adds = commands.iter().flat_map(|command| std::iter::once("&&".to_owned()).chain(tokens(command))).collect();
     Some(Edit { span: Span::new(start, end), text, removes, adds, effect: Effect::Append(commands.len()) })
 }
@@ -303,7 +320,7 @@ fn append_lists(run: &Run<'_>, last: &Item, commands: &[&[&str]], glue: &str) ->
             adds.push(";".to_owned());
         }
         text.push_str(glue);
-        text.push_str(&command.join(" "));
+        text.push_str(&layout::fill(command, glue));
         adds.extend(tokens(command));
     }
     let effect = Effect::AppendLists(commands.len());
@@ -352,46 +369,6 @@ pub fn remove_step(model: &Model<'_>, run: &Run<'_>, script: &Script, index: usi
     Some(Edit { span: source, text: String::new(), removes, adds: Vec::new(), effect: Effect::Remove })
 }
 
-/// Joins RUNs that follow each other into one; `forms` says how each joins the next. The result stands on one line, or
-/// breaks its lines in one style. `None` for a RUN that is not understood.
-#[must_use]
-pub fn join(model: &Model<'_>, layout: &Layout, runs: &[&Run<'_>], forms: &[JoinForm]) -> Option<Vec<Edit>> {
-    let (first, last) = (runs.first()?.instruction.span, runs.last()?.instruction.span);
-    let commented = !layout::comment_lines(model.document, first.cover(last)).is_empty();
-    let width = runs.iter().map(|run| layout::width(run.instruction)).sum::<Option<usize>>().filter(|_| !commented);
-    let mut edits = Vec::new();
-    for (pair, form) in runs.windows(2).zip(forms) {
-        let (Ok(script), Ok(next_script)) = (&pair[0].script, &pair[1].script) else { return None };
-        let last = script.list.items.last()?;
-        let start = pair[0].cover(last.and_or.span).end as usize;
-        let removes = match last.sep_span {
-            Some(_) => vec![";".to_owned()],
-            None => Vec::new(),
-        };
-        let span = Span::new(start, pair[1].cover(next_script.list.span).start as usize);
-        let mut text = layout.and(model.document, runs, &layout::comment_lines(model.document, span), width);
-        let mut adds = vec!["&&".to_owned()];
-        let braced = *form == JoinForm::Braces;
-        if braced {
-            text.push_str("{ ");
-            adds.push("{".to_owned());
-            edits.push(close(pair[1], next_script)?);
-        }
-        edits.push(Edit { span, text, removes, adds, effect: Effect::Join { braced } });
-    }
-    Some(edits)
-}
-
-/// Ends the brace group of a joined RUN.
-fn close(run: &Run<'_>, script: &Script) -> Option<Edit> {
-    let last = script.list.items.last()?;
-    let (at, text, adds) = match last.sep_span {
-        Some(semicolon) => (run.source(semicolon)?.end, " }", vec!["}".to_owned()]),
-        None => (run.cover(last.and_or.span).end, "; }", vec![";".to_owned(), "}".to_owned()]),
-    };
-    Some(Edit { span: Span::at(at as usize), text: text.to_owned(), removes: Vec::new(), adds, effect: Effect::Close })
-}
-
-fn tokens(command: &[&str]) -> Vec<String> {
+pub(super) fn tokens(command: &[&str]) -> Vec<String> {
     command.iter().map(|&word| word.to_owned()).collect()
 }

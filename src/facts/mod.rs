@@ -6,6 +6,7 @@
 
 mod apt;
 mod base;
+mod build_packages;
 mod commands;
 mod conda;
 pub mod debian;
@@ -26,6 +27,7 @@ mod waste;
 
 pub use apt::{AptSubcommand, apt_solves_as_apt_get, apt_subcommand, is_in_every_apt_image};
 pub use base::{Base, Distro, ImageName, Libc, PackageManager, Provenance, Runtime, base};
+pub use build_packages::{BuildPackages, BuildTool, build_packages};
 pub use commands::{Takes, runs_the_rest, starts_by_itself, takes};
 pub use conda::{conda_image_is_new, names_new_conda_installer};
 pub use dev_tools::{DevTool, dev_tools};
