@@ -1,5 +1,6 @@
 //! Packages that are there to build programs, and what shows that one is still used. Source: `build_packages.toml`.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::Deserialize;
@@ -19,6 +20,7 @@ pub struct BuildPackages {
     compiles_at_run_time: Vec<String>,
     /// Programs whose use of a compiler ends with the RUN that calls them: name, or name and subcommand.
     builders: Vec<String>,
+    along: BTreeMap<String, Vec<String>>,
     #[serde(rename = "tool")]
     tools: Vec<BuildTool>,
 }
@@ -46,6 +48,12 @@ impl BuildPackages {
     #[must_use]
     pub fn tool(&self, package: &str) -> Option<&BuildTool> {
         self.tools.iter().find(|tool| tool.names.iter().any(|name| name == package))
+    }
+
+    /// Texts that show that a program of a package is used which comes along with one for building.
+    #[must_use]
+    pub fn along(&self, package: &str) -> &[String] {
+        self.along.get(package).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Whether a package is a part of the compiler and of the C library's headers, so that what it depends on serves

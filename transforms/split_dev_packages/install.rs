@@ -149,6 +149,9 @@ pub(super) fn kept(
             return Err("packages may come from elsewhere than Debian's archive".to_owned());
         }
         let Some(other) = file.run(at) else { continue };
+        if other.mentions("apt-mark") {
+            return Err("a command says itself which packages may go".to_owned());
+        }
         let builds = at != run.at && Install::of(other, file.base(stage)).is_ok_and(|found| found.is_some());
         if builds && at > run.at {
             return Err("a RUN behind it installs packages for building, too".to_owned());

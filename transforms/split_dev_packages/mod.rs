@@ -13,7 +13,7 @@ pub(super) struct SplitDevPackages;
 
 static META: Meta = Meta {
     id: "split-dev-packages",
-    summary: "Purge compilers and headers in the RUN that builds with them",
+    summary: "Remove compilers and headers in the RUN that builds with them",
     technique: "keep the libraries, drop what only builds",
     phase: Phase::Content,
     safety: Safety::Unsafe,
@@ -102,15 +102,22 @@ fn propose_run(
     let kept = install::kept(file, stage, (run, last), &install)?;
     let names: Vec<&str> = install.build.iter().map(|(_, name)| name.as_str()).collect();
     let programs = uses::programs(&names);
-    uses::later(file, stage, (last, install.end(run, last, file)), &programs)?;
+    let end = (last, install.end(run, last, file));
+    uses::later(file, stage, end, &programs)?;
     let doubt = uses::start(file, stage, &programs)?;
 
-    let libraries = libraries(file, stage, suite, (run, last), &names)?;
+    let python = base.runtime.as_ref().is_some_and(|runtime| runtime.name == "python");
+    let libraries = libraries(file, python, suite, (run, last), &names)?;
     let held =
         base.build_packages.unwrap_or_default().iter().map(String::as_str).filter(|name| suite.id(name).is_some());
     let stays: Vec<&str> = kept.iter().map(String::as_str).chain(libraries.iter().copied()).chain(held).collect();
     let purge = suite.purge(&names, &stays, install.recommends).map_err(|reason| reason.to_string())?;
-    let missing: Vec<&str> = libraries.iter().copied().filter(|name| !kept.iter().any(|one| one == name)).collect();
+    // Python's own image has another Python than the one of the distribution.
+    let along: Vec<&str> =
+        purge.packages.iter().copied().filter(|name| !(python && name.starts_with("python"))).collect();
+    uses::along(file, stage, end, &along)?;
+    let there = suite.certain_of(&kept.iter().map(String::as_str).collect::<Vec<&str>>());
+    let missing: Vec<&str> = libraries.iter().copied().filter(|name| !there.contains(name)).collect();
     if purge.bytes < LEAST_BYTES {
         return Err(format!("what would go is only {:.1} MB", purge.bytes as f64 / 1e6));
     }
@@ -153,13 +160,11 @@ fn stands_between(file: &Model<'_>, stage: usize, run: &Run<'_>) -> Option<&'sta
 /// The libraries that must stay, beyond those that everything kept needs.
 fn libraries(
     file: &Model<'_>,
-    stage: usize,
+    python: bool,
     suite: &'static Suite,
     (run, last): (&Run<'_>, usize),
     names: &[&str],
 ) -> Result<Vec<&'static str>, String> {
-    // Python's own image brings its Python, which is not the one of the distribution.
-    let python = file.base(stage).runtime.as_ref().is_some_and(|runtime| runtime.name == "python");
     let own = |name: &&&str| python && name.starts_with("python");
     let dev: Vec<&str> = names.iter().filter(|name| is_for_development(name) && !own(name)).copied().collect();
     let mut libraries = suite.runtime_of(&dev).ok_or("the package index does not know one of the packages")?;

@@ -5,10 +5,10 @@ use crate::model::{BaseImage, Model, Run, Start, may_build};
 use crate::shell::{Resolved, Simple, resolve};
 use crate::syntax::{Arguments, Keyword};
 
-/// The words that show that one of the packages is used.
-pub(super) fn programs(packages: &[&str]) -> Vec<&'static str> {
+/// The words that show that one of the packages is used, or dealt with.
+pub(super) fn programs<'n>(packages: &[&'n str]) -> Vec<&'n str> {
     let tools = packages.iter().filter_map(|name| build_packages().tool(name));
-    tools.flat_map(|tool| &tool.programs).map(String::as_str).collect()
+    tools.flat_map(|tool| &tool.programs).map(String::as_str).chain(packages.iter().copied()).collect()
 }
 
 /// Whether a command may use a compiler or a header.
@@ -70,9 +70,7 @@ pub(super) fn later(
             check_command(found.simple, run.text, programs)?;
         }
     }
-    let mut stages = vec![stage];
-    file.for_each_descendant(stage, &mut |child| stages.push(child));
-    for at in stages.into_iter().flat_map(|stage| file.stages[stage].body()).filter(|&at| at > last) {
+    for at in behind(file, stage, last) {
         let instruction = file.instruction(at);
         if instruction.keyword() == Some(Keyword::Onbuild) {
             return Err("an ONBUILD trigger may need them".to_owned());
@@ -107,6 +105,45 @@ pub(super) fn later(
     Ok(())
 }
 
+/// The instructions behind the one at `last`, in its stage and in those that are built FROM it.
+fn behind(file: &Model<'_>, stage: usize, last: usize) -> impl Iterator<Item = usize> {
+    let mut stages = vec![stage];
+    file.for_each_descendant(stage, &mut |child| stages.push(child));
+    let bodies: Vec<_> = stages.into_iter().map(|stage| file.stages[stage].body()).collect();
+    bodies.into_iter().flatten().filter(move |&at| at > last)
+}
+
+/// Checks that nothing behind `end`, as in [`later`], says that it uses a program of `packages`, which came along with
+/// what builds.
+///
+/// # Errors
+/// What uses which.
+pub(super) fn along(
+    file: &Model<'_>,
+    stage: usize,
+    (last, end): (usize, u32),
+    packages: &[&str],
+) -> Result<(), String> {
+    let rest = file.run(last).and_then(|run| run.text.get(end as usize..)).unwrap_or_default();
+    let others = behind(file, stage, last).chain(started(file, stage)).map(|at| file.instruction(at).logical.text());
+    let texts: Vec<&str> = std::iter::once(rest).chain(others).collect();
+    for package in packages {
+        let marks = build_packages().along(package);
+        if let Some(mark) = marks.iter().find(|mark| texts.iter().any(|text| text.contains(mark.as_str()))) {
+            return Err(format!("{package}, which came along, may be used behind the build: {}", mark.trim()));
+        }
+    }
+    Ok(())
+}
+
+/// The instructions that say what the containers of a stage, and of those that are built FROM it, start.
+fn started(file: &Model<'_>, stage: usize) -> Vec<usize> {
+    let mut outputs = vec![stage];
+    file.for_each_descendant(stage, &mut |child| outputs.push(child));
+    let starts = outputs.into_iter().map(|stage| Start::of(file, stage));
+    starts.flat_map(|start| [start.entrypoint, start.cmd]).flatten().collect()
+}
+
 fn check_command(simple: &Simple, text: &str, programs: &[&str]) -> Result<(), String> {
     if may_use(simple, text) {
         let name = simple.name(text).unwrap_or_default();
@@ -123,6 +160,9 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_part = |part: char| part.is_ascii_alphanumeric() || matches!(part, '_' | '-' | '+' | '.');
     text.split(move |part: char| !is_part(part)).filter(|word| !word.is_empty())
 }
+
+/// Arguments of package managers and build tools that let them build.
+const BUILDS: [&str; 5] = ["install", "rebuild", "build", "compile", "ci"];
 
 /// What cannot be seen of what the containers start, if that is a script.
 ///
@@ -149,6 +189,9 @@ pub(super) fn start(file: &Model<'_>, stage: usize, programs: &[&str]) -> Result
             let quoted = text.trim_matches(['[', ']', ' ']);
             let pieces = quoted.split(|part: char| part == ',' || part.is_whitespace());
             let mut pieces = pieces.map(|piece| piece.trim_matches(['"', '\''])).filter(|piece| !piece.is_empty());
+            if let Some(word) = pieces.clone().find(|piece| BUILDS.contains(piece)) {
+                return Err(format!("containers {word} something when they start"));
+            }
             if let Some(script) = pieces.clone().find(|piece| is_script(piece)) {
                 doubt = Some(format!("what {script} calls when a container starts is not seen"));
             }

@@ -79,6 +79,24 @@ impl Suite {
         Ok(Purge { bytes: kib.sum::<u64>() * 1024, packages: lost.iter().map(|&id| self.name(id)).collect() })
     }
 
+    /// What comes with `names` in any case, as each of them, or of what these need, depends on it and on nothing instead.
+    #[must_use]
+    pub fn certain_of(&'static self, names: &[&str]) -> HashSet<&'static str> {
+        let mut open: Vec<Id> = names.iter().filter_map(|name| self.id(name)).collect();
+        let mut found: HashSet<Id> = open.iter().copied().collect();
+        while let Some(id) = open.pop() {
+            for group in self.record(id).unwrap_or_default().depends {
+                if let [only] = group.as_slice()
+                    && self.kind(*only) == Kind::Package
+                    && found.insert(*only)
+                {
+                    open.push(*only);
+                }
+            }
+        }
+        found.into_iter().map(|id| self.name(id)).collect()
+    }
+
     /// The packages that a program built with the headers of `names` may need when it runs: the libraries that the
     /// packages for development among them depend on, or what stands for these (`libmysqlclient-dev`), and those of
     /// others that come along where none of their libraries would stay. `None` when a name is not known.
@@ -225,6 +243,8 @@ mod tests {
         assert!(perl(&[]) && !perl(&["git"]));
         let certificates = bookworm.purge(&["git"], &[], true).unwrap().packages.contains(&"ca-certificates");
         assert!(!certificates, "apt itself recommends them");
+        assert!(bookworm.certain_of(&["sqlite3"]).contains("libsqlite3-0"));
+        assert!(!bookworm.certain_of(&["sqlite3"]).contains("libpq5"));
     }
 
     #[test]
