@@ -208,12 +208,10 @@ pub(super) fn start(file: &Model<'_>, stage: usize, programs: &[&str]) -> Result
 /// Whether a word of a command is a script, or a program that is not one of the system's.
 fn is_script(word: &str) -> bool {
     const PROGRAMS: [&str; 5] = ["/usr/bin/", "/bin/", "/usr/sbin/", "/sbin/", "/usr/local/bin/"];
-    let own = |directory: &&str| word.strip_prefix(directory).is_some_and(|name| !name.contains('.'));
-    word.ends_with(".sh")
-        || word.contains("entrypoint")
-        || (word.starts_with(['/', '.']) && !word.contains(':') && !PROGRAMS.iter().any(|directory| own(&directory)))
-            && !word.rsplit('/').next().is_some_and(|name| name.contains('.'))
-            && word.len() > 1
+    let name = word.rsplit('/').next().unwrap_or(word);
+    let named = word.ends_with(".sh") || word.contains("entrypoint");
+    let path = word.starts_with(['/', '.']) && word.len() > 1 && !word.contains(':') && !name.contains('.');
+    named || (path && !PROGRAMS.iter().any(|directory| word.strip_prefix(directory) == Some(name)))
 }
 
 /// Whether the base image starts a service of its own.
