@@ -118,6 +118,7 @@ cases!(
     replace_maintainer,
     skip_pip_bytecode,
     sort_packages,
+    split_dev_packages,
     use_absolute_workdir,
     use_exec_form,
     use_npm_ci,
@@ -358,6 +359,7 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
                 let introduces = introduces_group(text, &first.fixed);
                 let declared = if introduces { declared.introduces_apk_group(&KEPT) } else { declared };
                 let declared = declared.folds_chowns();
+                let declared = declared.purges_build_packages();
                 is_same(text, &first.fixed, &declared, ShellUnderTest::Busybox)?;
             }
         }
@@ -404,6 +406,7 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
         "merge-apt-update" => Declared::nothing().moves_apt_updates(),
         "replace-apt-cli" => Declared::nothing().replaces_apt(),
         "sort-packages" => Declared::nothing().sorts_packages(),
+        "split-dev-packages" => Declared::nothing().purges_build_packages(),
         "skip-pip-bytecode" => Declared::nothing().skips_pip_bytecode(),
         _ => Declared::nothing(),
     };

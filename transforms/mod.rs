@@ -56,6 +56,7 @@ mod replace_apt_cli;
 mod replace_maintainer;
 mod skip_pip_bytecode;
 mod sort_packages;
+mod split_dev_packages;
 mod use_absolute_workdir;
 mod use_exec_form;
 mod use_npm_ci;
@@ -94,6 +95,7 @@ pub static ALL: &[&dyn Transform] = &[
     &replace_maintainer::ReplaceMaintainer,
     &gate_dev_tools::GateDevTools,
     &drop_apt_recommends::DropAptRecommends,
+    &split_dev_packages::SplitDevPackages,
     &use_npm_ci::UseNpmCi,
     &omit_node_dev_deps::OmitNodeDevDeps,
     &omit_bundler_groups::OmitBundlerGroups,

@@ -3,6 +3,7 @@
 //! As for shell text, these functions only place bytes; what they declare is verified after.
 
 use super::layout::{self, Layout};
+use super::shell_text::tokens;
 use super::{Edit, Effect};
 use crate::model::{JoinForm, Model, Run};
 use crate::shell::Script;
@@ -45,6 +46,42 @@ pub fn join_around(
     forms: &[JoinForm],
     detours: &[Detour],
 ) -> Option<Vec<Edit>> {
+    joined(model, layout, runs, forms, (detours, 0)).map(|(edits, _)| edits)
+}
+
+/// Joins RUNs like [`join`], and puts a command behind the last of them; each of them is one chain of `&&`. `None` for
+/// other ones.
+#[must_use]
+pub fn join_and_append(
+    model: &Model<'_>,
+    layout: &Layout,
+    runs: &[&Run<'_>],
+    forms: &[JoinForm],
+    command: &[&str],
+) -> Option<Vec<Edit>> {
+    let script = runs.last()?.script.as_ref().ok()?;
+    let [item] = script.list.items.as_slice() else { return None };
+    if item.sep_span.is_some() || forms.contains(&JoinForm::Braces) {
+        return None;
+    }
+    let added = command.iter().map(|word| word.len() + 1).sum::<usize>() + "&& ".len();
+    let (mut edits, width) = joined(model, layout, runs, forms, (&[], added))?;
+    let glue = layout.and(model.document, runs, "", width);
+    let adds = std::iter::once("&&".to_owned()).chain(tokens(command)).collect();
+    let span = Span::at(runs.last()?.cover(item.and_or.span).end as usize);
+    let text = layout::fill(command, &glue);
+    edits.push(Edit { span, text: glue + &text, removes: Vec::new(), adds, effect: Effect::Append(1) });
+    Some(edits)
+}
+
+/// The edits that join RUNs, and the columns of the result with `added` more, if it stands on one line.
+fn joined(
+    model: &Model<'_>,
+    layout: &Layout,
+    runs: &[&Run<'_>],
+    forms: &[JoinForm],
+    (detours, added): (&[Detour], usize),
+) -> Option<(Vec<Edit>, Option<usize>)> {
     let (first, last) = (runs.first()?, runs.last()?);
     let mut edits = Vec::new();
     let mut comments = Vec::new();
@@ -66,7 +103,8 @@ pub fn join_around(
     }
     let inner = |run: &&Run<'_>| !layout::comment_lines(model.document, run.instruction.span).is_empty();
     let commented = comments.iter().any(|lines| !lines.is_empty()) || runs.iter().any(inner);
-    let width = runs.iter().map(|run| layout::width(run.instruction)).sum::<Option<usize>>().filter(|_| !commented);
+    let width = runs.iter().map(|run| layout::width(run.instruction)).sum::<Option<usize>>();
+    let width = width.filter(|_| !commented).map(|width| width + added);
     for ((pair, form), comments) in runs.windows(2).zip(forms).zip(&comments) {
         let (Ok(script), Ok(next_script)) = (&pair[0].script, &pair[1].script) else { return None };
         let last = script.list.items.last()?;
@@ -86,7 +124,7 @@ pub fn join_around(
         }
         edits.push(Edit { span, text, removes, adds, effect: Effect::Join { braced } });
     }
-    Some(edits)
+    Some((edits, width))
 }
 
 /// The lines of a detour, from the first comment over it on.

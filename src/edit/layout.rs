@@ -144,6 +144,32 @@ pub(super) fn semicolon(document: &Document<'_>, run: &Run<'_>, script: &Script)
     Some(format!(" \\{}{indent}", document.source.eol().as_str()))
 }
 
+/// The text of a command behind `glue`: where that breaks the line and the command is too long for one, its words are
+/// put on several, deeper than the command.
+pub(super) fn fill(command: &[&str], glue: &str) -> String {
+    let whole = command.join(" ");
+    let Some((before, line)) = glue.rsplit_once('\n').filter(|(_, line)| line.len() + whole.len() > MAX_WIDTH) else {
+        return whole;
+    };
+    let own = indentation(line);
+    let deeper = if own.starts_with('\t') { format!("{own}\t") } else { format!("{own}{MARGIN}") };
+    let end = if before.ends_with('\r') { " \\\r\n" } else { " \\\n" };
+    let (mut text, mut width) = (String::new(), line.len());
+    for (at, word) in command.iter().enumerate() {
+        if at > 0 && width + 1 + word.len() + " \\".len() > MAX_WIDTH {
+            text.push_str(end);
+            text.push_str(&deeper);
+            width = deeper.len();
+        } else if at > 0 {
+            text.push(' ');
+            width += 1;
+        }
+        text.push_str(word);
+        width += word.len();
+    }
+    text
+}
+
 /// The indentation of a file that has none of its own.
 const MARGIN: &str = "    ";
 

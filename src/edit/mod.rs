@@ -14,12 +14,12 @@ mod types;
 mod verify;
 
 pub use instructions::{add_flag, add_flags, fuse, place_above, place_below, relocate, remove, replace};
-pub use joins::{Detour, Side, join, join_around};
+pub use joins::{Detour, Side, join, join_and_append, join_around};
 pub use layout::Layout;
 pub use set::EditSet;
 pub use shell_text::{
-    append, assign, delete, follow, insert_after, insert_before, insert_list, insert_step, remove_leading, remove_step,
-    remove_word, remove_words, replace_word,
+    append, assign, delete, follow, insert_after, insert_before, insert_behind, insert_list, insert_step,
+    remove_leading, remove_step, remove_word, remove_words, replace_word,
 };
 pub use types::{Breach, Edit, Effect, Reach};
 pub use verify::verify;

@@ -1,7 +1,7 @@
 //! Edits of the shell text of RUNs: words inserted and taken out, commands put in front and behind.
 //!
-//! These functions only place bytes; whether an edit keeps the meaning is asked before (`model::join`,
-//! `model::append`), and whether it did is verified after.
+//! These functions only place bytes; whether an edit keeps the meaning is asked before (`model::append`,
+//! `model::follow`), and whether it did is verified after.
 
 use super::layout::{self, Layout};
 use super::{Edit, Effect};
@@ -53,6 +53,22 @@ pub fn insert_before(model: &Model<'_>, run: &Run<'_>, word: &Word, words: &[&st
         (anchor.start as usize, words.iter().flat_map(|word| [word, " "]).collect())
     };
     Some(Edit { span: Span::at(at), text, removes: Vec::new(), adds: tokens(words), effect: Effect::Words })
+}
+
+/// Inserts words behind a word of a simple command, each on a line of its own when that word begins its line; `None` as
+/// for [`insert_after`].
+#[must_use]
+pub fn insert_behind(model: &Model<'_>, run: &Run<'_>, word: &Word, words: &[&str]) -> Option<Edit> {
+    let anchor = place(run, word)?;
+    let before = &model.document.source.text()[..anchor.start as usize];
+    let indent = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
+    if layout::indentation(indent) != indent || run.form == RunForm::Body {
+        return insert_after(run, word, words);
+    }
+    let separator = format!(" \\{}{indent}", model.document.source.eol().as_str());
+    let text = words.iter().flat_map(|word| [separator.as_str(), word]).collect();
+    let (span, adds) = (Span::at(anchor.end as usize), tokens(words));
+    Some(Edit { span, text, removes: Vec::new(), adds, effect: Effect::Words })
 }
 
 /// Puts another word in the place of a word of a simple command; `None` as for [`insert_after`].
@@ -221,9 +237,10 @@ fn insert_step_behind(
 ) -> Option<Edit> {
     let [item] = script.list.items.as_slice() else { return None };
     let at = run.cover(item.and_or.pipelines().nth(index)?.span).end as usize;
-    let text = command.join(" ");
-    let width = layout::width(run.instruction).map(|width| width + text.len() + " && ".len());
+    let length = command.join(" ").len();
+    let width = layout::width(run.instruction).map(|width| width + length + " && ".len());
     let glue = layout.and(model.document, &[run], "", width);
+    let text = layout::fill(command, &glue);
     let adds = std::iter::once("&&".to_owned()).chain(tokens(command)).collect();
     // Where a line is broken for the command, what follows gets a line too.
     let behind = &model.document.source.text()[at..];
@@ -285,7 +302,7 @@ pub fn append(
     let added: usize = commands.iter().flat_map(|command| command.iter().map(|word| word.len() + 1)).sum();
     let width = layout::width(run.instruction).map(|width| width + added + commands.len() * "&& ".len());
     let glue = layout.and(model.document, &[run], "", width);
-    let text = commands.iter().flat_map(|command| [glue.clone(), command.join(" ")]).collect();
+    let text = commands.iter().flat_map(|command| [glue.clone(), layout::fill(command, &glue)]).collect();
     let adds = commands.iter().flat_map(|command| std::iter::once("&&".to_owned()).chain(tokens(command))).collect();
     Some(Edit { span: Span::new(start, end), text, removes, adds, effect: Effect::Append(commands.len()) })
 }
@@ -303,7 +320,7 @@ fn append_lists(run: &Run<'_>, last: &Item, commands: &[&[&str]], glue: &str) ->
             adds.push(";".to_owned());
         }
         text.push_str(glue);
-        text.push_str(&command.join(" "));
+        text.push_str(&layout::fill(command, glue));
         adds.extend(tokens(command));
     }
     let effect = Effect::AppendLists(commands.len());
@@ -352,6 +369,6 @@ pub fn remove_step(model: &Model<'_>, run: &Run<'_>, script: &Script, index: usi
     Some(Edit { span: source, text: String::new(), removes, adds: Vec::new(), effect: Effect::Remove })
 }
 
-fn tokens(command: &[&str]) -> Vec<String> {
+pub(super) fn tokens(command: &[&str]) -> Vec<String> {
     command.iter().map(|&word| word.to_owned()).collect()
 }

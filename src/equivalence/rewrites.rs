@@ -82,6 +82,28 @@ impl Declared {
         self
     }
 
+    /// What builds may be purged, and installs may name the libraries that stay.
+    #[must_use]
+    pub fn purges_build_packages(self) -> Self {
+        let libraries = [
+            "libcurl4",
+            "libffi8",
+            "libfreetype6",
+            "libgomp1",
+            "libicu72",
+            "libjpeg62-turbo",
+            "libmariadb3",
+            "libonig5",
+            "libpng16-16",
+            "libpq5",
+            "libssl3",
+            "libxml2",
+            "libxslt1.1",
+            "libzip4",
+        ];
+        self.adds_words("apt-get", &libraries).adds_commands(&["apt-get", "purge", "-y", "--auto-remove"])
+    }
+
     /// `apt-get update` may be new in front of an install, also behind sudo, and gone where it stood before.
     #[must_use]
     pub fn moves_apt_updates(mut self) -> Self {

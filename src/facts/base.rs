@@ -127,6 +127,8 @@ pub struct Base {
     pub workdir: Option<&'static str>,
     /// The name of the image in the tables, where its tag is understood and it has a shell.
     pub image: Option<&'static str>,
+    /// The packages for building that it holds. `None` where that is not known.
+    pub build_packages: Option<&'static [String]>,
 }
 
 /// The distribution, suite and provenance of an image.
@@ -147,6 +149,8 @@ pub fn base(image: &ImageName<'_>) -> Base {
     let understood = tag.as_ref().is_some_and(|tag| !tag.unknown_words) && distro != Some(Distro::Windows);
     let start = family.start.as_ref().filter(|_| understood && !bare);
     let official_debian = !bare && distro.is_some_and(|distro| family.docker_base.contains(&distro));
+    let small = |full: bool| full || !family.slim || slim == Some(true);
+    let build_packages = family.build_packages.as_ref().filter(|row| official_debian && understood && small(row.full));
     Base {
         distro,
         suite: suite.map(|(name, _)| name),
@@ -162,6 +166,7 @@ pub fn base(image: &ImageName<'_>) -> Base {
         own_commands: start.map(|start| start.own.as_slice()),
         workdir: start.and_then(|start| start.workdir.as_deref()),
         image: (understood && !bare).then_some(name),
+        build_packages: build_packages.map(|row| row.names.as_slice()),
     }
 }
 

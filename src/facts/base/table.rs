@@ -104,6 +104,7 @@ pub(super) struct Family {
     pub(super) small_managers: Lists<PackageManager>,
     pub(super) ca_certificates: Option<CaCertificates>,
     pub(super) start: Option<Start>,
+    pub(super) build_packages: Option<BuildPackages>,
     /// Suite of a tag without a suite word.
     #[serde(default)]
     pub(super) suites: Lists<String>,
@@ -121,6 +122,18 @@ pub(super) struct Family {
 pub(super) struct CaCertificates {
     pub(super) full: bool,
     pub(super) slim: Option<bool>,
+}
+
+/// The packages for building that the Debian variants hold; of a family with slim ones these alone, unless `full` says
+/// that the others hold no more.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BuildPackages {
+    #[serde(rename = "source")]
+    _source: String,
+    #[serde(default)]
+    pub(super) full: bool,
+    pub(super) names: Vec<String>,
 }
 
 /// How the images of a family that have a shell start.

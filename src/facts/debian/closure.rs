@@ -10,11 +10,11 @@ use super::{Id, Kind, Suite};
 
 /// Packages that are installed together with some, beyond those of every Debian image.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-struct Closure {
-    packages: Vec<Id>,
-    set: HashSet<Id>,
+pub(super) struct Closure {
+    pub(super) packages: Vec<Id>,
+    pub(super) set: HashSet<Id>,
     /// Whether apt could take no other ones.
-    certain: bool,
+    pub(super) certain: bool,
 }
 
 /// What apt's Recommends add to an installation.
@@ -73,7 +73,7 @@ impl Suite {
     }
 
     /// The packages of `closure`, with those that come with `asked`.
-    fn closure(&self, asked: &[Id], recommends: bool, mut closure: Closure) -> Closure {
+    pub(super) fn closure(&self, asked: &[Id], recommends: bool, mut closure: Closure) -> Closure {
         let (mut depended, mut recommended) = (closure.packages.len(), closure.packages.len());
         for &id in asked {
             // A package that is asked for is installed even where another one provides its name.

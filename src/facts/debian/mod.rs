@@ -9,11 +9,13 @@
 
 mod closure;
 mod format;
+mod purge;
 
 use std::sync::{LazyLock, OnceLock};
 
 pub use closure::Recommended;
 pub use format::{Kind, Record, write};
+pub use purge::{NoPurge, Purge, is_for_development};
 
 use format::{Block, Index};
 

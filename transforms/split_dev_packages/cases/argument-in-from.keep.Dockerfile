@@ -1,0 +1,5 @@
+ARG BASE=python:3.12-slim-bookworm
+FROM $BASE
+RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev libpq-dev
+RUN pip install --no-cache-dir psycopg2
+CMD ["python", "app.py"]

@@ -1,0 +1,9 @@
+FROM python:3.12-slim-bookworm
+RUN set -eux; \
+    apt-get update; \
+    apt-get install -y --no-install-recommends libmariadb3 gcc libc6-dev default-libmysqlclient-dev; \
+    pip install --no-cache-dir mysqlclient; \
+    apt-get purge -y --auto-remove gcc libc6-dev default-libmysqlclient-dev; \
+    rm -rf /var/lib/apt/lists/*
+COPY . /app
+CMD ["python", "/app/main.py"]
