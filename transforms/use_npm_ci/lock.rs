@@ -1,7 +1,6 @@
 //! Whether a lock file is certainly where npm looks for it.
 
 use crate::model::{Model, NodeInstall, Run};
-use crate::syntax::Arguments;
 
 const LOCK_FILES: [&str; 2] = ["package-lock.json", "npm-shrinkwrap.json"];
 
@@ -14,9 +13,9 @@ const MARKS: [&str; 6] = ["package-lock", "package_lock", "shrinkwrap", "node_mo
 /// # Errors
 /// Why that is not certain.
 pub(super) fn is_there(file: &Model<'_>, stage: usize, run: &Run<'_>) -> Result<(), String> {
-    let Some(directory) = file.state(run.at).workdir.as_deref() else {
+    if file.state(run.at).workdir.is_none() {
         return Err("no WORKDIR says where npm runs".to_owned());
-    };
+    }
     let moves = |name: &str| matches!(name, "cd" | "pushd" | "popd" | "chroot");
     if run.simple_commands().iter().any(|found| found.simple.name(run.text).is_some_and(|name| moves(&name))) {
         return Err("the RUN changes its directory".to_owned());
@@ -24,7 +23,7 @@ pub(super) fn is_there(file: &Model<'_>, stage: usize, run: &Run<'_>) -> Result<
     if MARKS.iter().any(|mark| run.mentions(mark)) {
         return Err("the RUN may deal with the lock file or node_modules itself".to_owned());
     }
-    let Some(copy) = file.history(stage, run.at).filter(|&at| copies_lock(file, at, directory)).max() else {
+    let Some(copy) = file.copied_by_name(stage, run, &LOCK_FILES) else {
         return Err(
             "no COPY names package-lock.json literally, into the directory where npm runs, so it may not be there"
                 .to_owned(),
@@ -43,35 +42,4 @@ pub(super) fn is_there(file: &Model<'_>, stage: usize, run: &Run<'_>) -> Result<
         }
     }
     Ok(())
-}
-
-/// Whether an instruction copies a lock file by its name into a directory.
-fn copies_lock(file: &Model<'_>, at: usize, directory: &str) -> bool {
-    let instruction = file.instruction(at);
-    let Arguments::Copy(transfer) = &instruction.command.arguments else { return false };
-    let Some(destination) = transfer.destination.as_ref().map(|value| value.text(&instruction.logical)) else {
-        return false;
-    };
-    let plain = |text: &str| !text.contains(['*', '?', '[', '$', '\\']);
-    let lock = transfer.sources.iter().map(|source| source.text(&instruction.logical)).find_map(|source| {
-        let name = source.rsplit('/').next().unwrap_or_default();
-        LOCK_FILES.into_iter().find(|lock| plain(source) && *lock == name)
-    });
-    let (Some(lock), true) = (lock, plain(destination)) else { return false };
-    let current = file.state(at).workdir.as_deref();
-    let Some(path) = absolute(destination, current) else { return false };
-    // A path without a slash at its end is a directory only where one is known to be.
-    let is_directory = destination.ends_with('/')
-        || matches!(destination, "." | "..")
-        || current.is_some_and(|here| same(here, &path));
-    if is_directory { same(&path, directory) } else { same(&path, &format!("{directory}/{lock}")) }
-}
-
-fn absolute(path: &str, directory: Option<&str>) -> Option<String> {
-    if path.starts_with('/') { Some(path.to_owned()) } else { Some(format!("{}/{path}", directory?)) }
-}
-
-fn same(one: &str, other: &str) -> bool {
-    let parts = |path: &'_ str| path.split('/').filter(|part| !matches!(*part, "" | ".")).collect::<Vec<_>>().join("/");
-    !one.contains("..") && !other.contains("..") && parts(one) == parts(other)
 }
