@@ -47,6 +47,9 @@ mod replace_add;
 mod replace_apt_cli;
 mod replace_maintainer;
 mod skip_pip_bytecode;
+mod tune_pipenv;
+mod tune_poetry;
+mod tune_uv;
 mod use_absolute_workdir;
 mod use_exec_form;
 mod use_npm_ci;
@@ -87,6 +90,9 @@ pub static ALL: &[&dyn Transform] = &[
     &omit_node_dev_deps::OmitNodeDevDeps,
     &omit_bundler_groups::OmitBundlerGroups,
     &omit_composer_dev::OmitComposerDev,
+    &tune_poetry::TunePoetry,
+    &tune_pipenv::TunePipenv,
+    &tune_uv::TuneUv,
     &disable_weak_deps::DisableWeakDeps,
     &merge_apt_update::MergeAptUpdate,
     &fold_chmod::FoldChmod,
