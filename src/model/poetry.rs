@@ -85,16 +85,12 @@ impl Model<'_> {
 
     /// The poetry that the pip of an image installs.
     fn of_pip(&self, stage: usize) -> Option<[u32; 2]> {
-        let base = self.base(stage);
-        let Some(runtime) = &base.runtime else {
-            let has_own = matches!(base.distro, Some(Distro::Debian | Distro::Ubuntu));
-            return poetry_of_pip(python_of_suite(base.suite.filter(|_| has_own)?)?);
-        };
-        if runtime.name != "python" {
-            return None;
-        }
-        if let Some(version) = &runtime.version {
+        if let Some(version) = self.python_version(stage) {
             return poetry_of_pip(version);
+        }
+        let base = self.base(stage);
+        if base.runtime.as_ref().is_none_or(|runtime| runtime.name != "python") {
+            return None;
         }
         let root = self.lineage(stage).last()?;
         let BaseImage::Image(image) = &self.stages[root].base else { return None };
@@ -102,6 +98,19 @@ impl Model<'_> {
         let tag = reference.tag.map_or("latest", |tag| tag.of(&image.text));
         let moves = matches!(tag.split('-').next(), Some("latest" | "slim" | "alpine"));
         if moves && reference.digest.is_none() { poetry_of_pip("") } else { None }
+    }
+
+    /// The version of Python at the root of a stage, as far as its image tells: `3.12`, `3.9.2`, `3`.
+    #[must_use]
+    pub fn python_version(&self, stage: usize) -> Option<&str> {
+        let base = self.base(stage);
+        match &base.runtime {
+            Some(runtime) => runtime.version.as_deref().filter(|_| runtime.name == "python"),
+            None => {
+                let has_own = matches!(base.distro, Some(Distro::Debian | Distro::Ubuntu));
+                python_of_suite(base.suite.filter(|_| has_own)?)
+            }
+        }
     }
 }
 

@@ -40,7 +40,7 @@ pub(super) fn is_settled(file: &Model<'_>, run: &Run<'_>, pipenv: &Invocation<'_
 /// Why that is not certain.
 pub(super) fn is_there(
     file: &Model<'_>,
-    run: &Run<'_>,
+    (stage, run): (usize, &Run<'_>),
     pipenv: &Invocation<'_>,
     lock: &NamedFile,
 ) -> Result<(), String> {
@@ -53,6 +53,10 @@ pub(super) fn is_there(
     }
     if !pipenv.wrappers.is_empty() || !pipenv.simple.assigns.is_empty() {
         return Err("something in front of pipenv may lead it elsewhere".to_owned());
+    }
+    if !file.python_version(stage).is_some_and(|version| version.contains('.')) {
+        let why = "the version of Python is not known, or moves, and --deploy fails where the Pipfile asks for another";
+        return Err(why.to_owned());
     }
     let old = file.document.source.text().match_indices("pipenv==").find_map(|(at, mark)| {
         let rest = &file.document.source.text()[at + mark.len()..];

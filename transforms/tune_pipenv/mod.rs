@@ -89,7 +89,8 @@ fn propose_run(
             cx.refuse(at, reason);
             continue;
         }
-        let keeps = if wants_lock { lock::is_there(file, run, pipenv, lock).map(|()| true) } else { Ok(false) };
+        let keeps =
+            if wants_lock { lock::is_there(file, (stage, run), pipenv, lock).map(|()| true) } else { Ok(false) };
         let drops = if dev { is_needless(file, stage, run, purpose).map(|()| true) } else { Ok(false) };
         let wanted = |part: Result<bool, String>, what: &str, cx: &mut Cx<'_>| match part {
             Ok(wanted) => wanted,
