@@ -112,7 +112,10 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
 /// Whether a word of a command is that of a tool of development, or names something of tests.
 fn runs_tool(word: &str) -> bool {
     let base = word.rsplit('/').next().unwrap_or_default();
-    is_python_dev_program(base) || matches!(word, "dev" | "development") || names_tests(base, base.contains('.'))
+    // `requirements-dev.txt` is a file, `python3.9-dev` a package.
+    let ending = base.rsplit_once('.').map_or("", |(_, ending)| ending);
+    let is_file = !ending.is_empty() && ending.bytes().all(|byte| byte.is_ascii_alphabetic());
+    is_python_dev_program(base) || matches!(word, "dev" | "development") || names_tests(base, is_file)
 }
 
 /// Whether a part of a path says that it is for tests, or for development where `modes` count.
