@@ -57,6 +57,9 @@ mod replace_maintainer;
 mod skip_pip_bytecode;
 mod sort_packages;
 mod split_dev_packages;
+mod tune_pipenv;
+mod tune_poetry;
+mod tune_uv;
 mod use_absolute_workdir;
 mod use_exec_form;
 mod use_npm_ci;
@@ -100,6 +103,9 @@ pub static ALL: &[&dyn Transform] = &[
     &omit_node_dev_deps::OmitNodeDevDeps,
     &omit_bundler_groups::OmitBundlerGroups,
     &omit_composer_dev::OmitComposerDev,
+    &tune_poetry::TunePoetry,
+    &tune_pipenv::TunePipenv,
+    &tune_uv::TuneUv,
     &disable_weak_deps::DisableWeakDeps,
     &merge_apt_update::MergeAptUpdate,
     &merge_apk_virtual::MergeApkVirtual,

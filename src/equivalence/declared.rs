@@ -141,14 +141,21 @@ impl Declared {
 
     /// Whether `after` is `before` but for declared words.
     pub(super) fn same_words(&self, before: &Call, after: &Call) -> bool {
-        let (old, new) = (&before.words, &after.words);
-        let (mut i, mut j) = (0, 0);
+        self.aligned((before, &before.words), (after, &after.words))
+    }
+
+    fn aligned(&self, (before, mut old): (&Call, &[String]), (after, mut new): (&Call, &[String])) -> bool {
         loop {
-            match (old.get(i), new.get(j)) {
-                (None, None) => return true,
-                (Some(a), Some(b)) if a == b || self.renames(a, b) => (i, j) = (i + 1, j + 1),
-                (_, Some(b)) if has(&self.added_words, after, b) => j += 1,
-                (Some(a), _) if has(&self.removed_words, before, a) => i += 1,
+            let added = new.first().is_some_and(|word| has(&self.added_words, after, word));
+            let removed = old.first().is_some_and(|word| has(&self.removed_words, before, word));
+            match (old, new) {
+                ([], []) => return true,
+                ([a, old_rest @ ..], [b, new_rest @ ..]) if a == b || self.renames(a, b) => {
+                    (old, new) = (old_rest, new_rest);
+                }
+                ([_, rest @ ..], _) if added && removed && self.aligned((before, rest), (after, new)) => return true,
+                (_, [_, rest @ ..]) if added => new = rest,
+                ([_, rest @ ..], _) if removed => old = rest,
                 _ => return false,
             }
         }
@@ -227,6 +234,9 @@ mod tests {
     fn words_may_only_come_and_go_as_declared() {
         let declared = Declared::nothing().adds_words("apt-get", &["-y"]).removes_words("apt-get", &["-f"]);
         assert!(declared.same_words(&call("apt-get -f install a"), &call("apt-get install -y a")));
+        let both = Declared::nothing().adds_words("a", &["--new"]).removes_words("a", &["--old"]);
+        assert!(both.same_words(&call("a --old --new b"), &call("a --new b")));
+        assert!(both.same_words(&call("a --old b"), &call("a --new b")));
         assert!(!declared.same_words(&call("apt-get install a"), &call("apt-get install b")));
         assert!(!declared.same_words(&call("apk add a"), &call("apk add -y a")));
     }

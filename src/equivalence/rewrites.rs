@@ -146,6 +146,18 @@ impl Declared {
         self.adds_words("composer", &["--no-dev"]).adds_words("su-exec", &["--no-dev"])
     }
 
+    /// Installs by poetry, pipenv and uv may get the options that keep to the lock file and to the main packages, and
+    /// lose those of the other meaning.
+    #[must_use]
+    pub fn tunes_python_installs(mut self) -> Self {
+        for name in ["poetry", "pipenv", "uv", "python", "python3"].into_iter().chain(WRAPPERS) {
+            self = self
+                .adds_words(name, &["--only", "main", "--only=main", "--locked", "--no-dev", "--deploy"])
+                .removes_words(name, &["--no-dev", "--dev", "-d"]);
+        }
+        self
+    }
+
     /// `npm install` may be `npm ci`.
     #[must_use]
     pub fn uses_npm_ci(self) -> Self {

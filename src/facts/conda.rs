@@ -23,12 +23,16 @@ struct Table {
 struct Image {
     names: Vec<String>,
     first: [u32; 2],
+    #[serde(rename = "source")]
+    _source: String,
 }
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Installers {
     new: Vec<String>,
+    #[serde(rename = "source")]
+    _source: String,
 }
 
 /// Whether an image of Docker Hub is known to bring a conda that can remove its package caches whole; `tag` is `None`
@@ -60,7 +64,8 @@ mod tests {
     #[test]
     fn the_table_reads_whole() {
         let table = serde_json::from_str::<Table>(crate::facts::text!("conda")).expect("conda.toml reads");
-        assert!(!table._source.is_empty() && !table._date.is_empty());
+        assert!(!table._source.is_empty() && !table._date.is_empty() && !table.installers._source.is_empty());
+        assert!(table.images.iter().all(|image| !image._source.is_empty()));
     }
 
     #[test]
@@ -72,7 +77,8 @@ mod tests {
         for tag in [Some("4.5.12"), Some("4.3.27"), Some("main"), Some("4")] {
             assert!(!new("continuumio/miniconda3", tag), "{tag:?}");
         }
-        assert!(new("continuumio/anaconda3", Some("2021.05")) && !new("continuumio/anaconda3", Some("5.3.0")));
-        assert!(new("mambaorg/micromamba", Some("jammy-cuda-12.1.1")) && !new("example/miniconda3", None));
+        assert!(new("continuumio/anaconda3", Some("2021.11")) && !new("continuumio/anaconda3", Some("2019.03")));
+        assert!(new("condaforge/miniforge3", Some("24.7.1-0")) && new("condaforge/mambaforge", None));
+        assert!(!new("mambaorg/micromamba", None) && !new("example/miniconda3", None));
     }
 }

@@ -18,6 +18,7 @@ mod node;
 mod packages;
 mod pip;
 mod programs;
+mod python;
 mod rootfs;
 mod rpm;
 mod ruby;
@@ -46,6 +47,10 @@ pub use packages::{
 };
 pub use pip::{PipOfSuite, pip_of_suite, pip_upgrades, python_image_has_new_pip, python_image_lacks_bytecode};
 pub use programs::{keeps_update_whole, leaves_packages_alone, prevents_update, reads_apt_lists};
+pub use python::{
+    is_dev_mode, is_python_dev_program, is_python_server, is_test_part, pipenv_is_old, poetry_below, poetry_has_only,
+    poetry_of_pip, uv_is_old,
+};
 pub use rootfs::{Held, has_group, has_user, held, is_within};
 pub use rpm::{RpmManager, rpm_caches, rpm_manager};
 pub use ruby::{ruby_image_gem_home, ruby_image_has_config_set};

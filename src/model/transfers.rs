@@ -1,5 +1,7 @@
 //! Paths that one stage takes from another, by `COPY --from` and `--mount=from=`.
 
+use std::collections::HashMap;
+
 use super::{BaseImage, Model};
 use crate::syntax::{Arguments, MountKey, mounts};
 
@@ -40,6 +42,55 @@ impl Model<'_> {
             }
         }
         gives
+    }
+
+    /// For each stage, what `find` tells of the first instruction of it, or of a stage that is built FROM it, or may be,
+    /// or takes files from it, over any number of steps.
+    #[must_use]
+    pub fn found_behind<T: Clone>(&self, find: &dyn Fn(usize) -> Option<T>) -> Vec<Option<T>> {
+        let mut found: Vec<Option<T>> = self.stages.iter().map(|stage| stage.body().find_map(find)).collect();
+        self.carry_back(&mut found);
+        found
+    }
+
+    /// Carries what was found of stages back to those that they are built FROM, or may be, or take files from, over any
+    /// number of steps, where nothing was found yet.
+    pub(super) fn carry_back<T: Clone>(&self, found: &mut [Option<T>]) {
+        let mut takers: Vec<Vec<usize>> = vec![Vec::new(); self.stages.len()];
+        let mut named: HashMap<&str, usize> = HashMap::new();
+        // The first stage behind each that takes from one that is only known when it is built.
+        let mut wild = None;
+        let mut takes_wild = vec![false; self.stages.len()];
+        for (stage, facts) in self.stages.iter().enumerate() {
+            for at in facts.body() {
+                let instruction = self.instruction(at);
+                let command = &instruction.command;
+                let all_mounts = mounts(instruction, command);
+                let copied = match &command.arguments {
+                    Arguments::Copy(_) => command.flag(&instruction.logical, "from"),
+                    _ => None,
+                };
+                let mounted = all_mounts.iter().filter_map(|mount| mount.get(instruction, MountKey::From));
+                for from in copied.into_iter().chain(mounted) {
+                    takes_wild[stage] |= from.contains('$');
+                    let number = from.parse::<usize>().ok().filter(|&number| number < stage);
+                    let donor = number.or_else(|| named.get(&*from.to_ascii_lowercase()).copied());
+                    takers[donor.unwrap_or(stage)].push(stage);
+                }
+            }
+            if let Some(name) = &facts.name {
+                named.insert(name, stage);
+            }
+        }
+        for stage in (0..self.stages.len()).rev() {
+            let users = self.stages[stage].children.iter().chain(&takers[stage]).copied().chain(wild);
+            if found[stage].is_none() {
+                found[stage] = users.filter(|&user| user > stage).find_map(|user| found[user].clone());
+            }
+            if takes_wild[stage] {
+                wild = Some(stage);
+            }
+        }
     }
 
     /// Marks every stage that a `from` may stand for; all of them when it is only known at build time.

@@ -168,6 +168,9 @@ fn elsewhere(file: &Model<'_>, tool: &Tool) -> Option<String> {
         if let Some(mark) = ["XDG_CACHE_HOME"].iter().chain(tool.marks).find(|mark| lines.contains(**mark)) {
             return Some(format!("{} decides about the cache, or needs it", mark.trim_start()));
         }
+        if file.may_match(at, ".cache") {
+            return Some("a pattern may stand for the cache".to_owned());
+        }
         let takes = matches!(instruction.keyword(), Some(Keyword::Copy | Keyword::Add));
         (takes && lines.contains(".cache")).then(|| "the cache is taken, or brought".to_owned())
     })

@@ -1,7 +1,7 @@
 //! Who else deals with pip's cache: facts of the whole file, read once.
 
-use crate::model::{Model, Run, User};
-use crate::shell::{Resolved, Simple, Word, resolve};
+use crate::model::{Model, Run, User, is_careful};
+use crate::shell::{Resolved, resolve};
 use crate::syntax::{Arguments, Keyword};
 
 /// What other instructions do with the cache, for each stage.
@@ -137,34 +137,13 @@ fn counts_on_cache(run: &Run<'_>) -> bool {
     if !named && !["/.", " .", "\t."].iter().any(|dot| run.mentions(dot)) {
         return false;
     }
-    let commands = run.simple_commands();
-    let (careful, others): (Vec<&Simple>, Vec<&Simple>) =
-        commands.iter().map(|located| located.simple).partition(|simple| is_careful(simple, run.text));
-    if others.iter().flat_map(|simple| &simple.words).any(|word| may_match_cache(word, run.text)) {
+    if run.may_match(".cache") {
         return true;
     }
-    let in_careful: usize = careful.iter().map(|simple| simple.span.of(run.text).matches(".cache").count()).sum();
+    let commands = run.simple_commands();
+    let careful = commands.iter().map(|located| located.simple).filter(|simple| is_careful(simple, run.text));
+    let in_careful: usize = careful.map(|simple| simple.span.of(run.text).matches(".cache").count()).sum();
     named && (run.script.is_err() || in_careful != run.text.matches(".cache").count())
-}
-
-/// Whether a command is `rm -rf` or `mkdir -p`.
-fn is_careful(simple: &Simple, text: &str) -> bool {
-    let words: Vec<&str> = simple.words.iter().map(|word| word.text(text)).collect();
-    let skip = usize::from(words.first() == Some(&"sudo"));
-    let Some((name, arguments)) = words.get(skip..).and_then(<[&str]>::split_first) else { return false };
-    let flag = |short: char| {
-        arguments.iter().any(|word| word.starts_with('-') && !word.starts_with("--") && word.contains(short))
-    };
-    (*name == "rm" && flag('f') && flag('r')) || (*name == "mkdir" && flag('p'))
-}
-
-/// Whether a word is a pattern for a path with a part `.cache`: `.c*`, `/root/.[!.]*`.
-fn may_match_cache(word: &Word, text: &str) -> bool {
-    (word.has_glob || word.has_brace)
-        && word.text(text).split('/').any(|part| {
-            let fixed = part.find(['*', '?', '[', '{']).map(|at| &part[..at]);
-            fixed.is_some_and(|fixed| !fixed.is_empty() && ".cache".starts_with(fixed))
-        })
 }
 
 /// What the instruction at `at` brings for a pip that runs behind it.

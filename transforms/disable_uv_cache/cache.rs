@@ -38,6 +38,9 @@ pub(super) fn reason_to_keep(file: &Model<'_>) -> Option<String> {
         if let Some(mark) = mark {
             return Some(format!("{} decides about the cache, or needs it", mark.trim_end()));
         }
+        if file.may_match(at, ".cache") {
+            return Some("a pattern may stand for the cache".to_owned());
+        }
         let starts = matches!(
             instruction.keyword(),
             Some(Keyword::Cmd | Keyword::Entrypoint | Keyword::Healthcheck | Keyword::Onbuild)

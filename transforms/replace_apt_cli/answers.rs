@@ -20,7 +20,8 @@ const ANSWERS: [&str; 8] =
 /// The answer that a command has. `is_apt` says that `apt` runs it, for which `-qq` is no answer.
 pub(super) fn of(script: &Script, run: &Run<'_>, command: &PackageCommand<'_>, is_apt: bool) -> Answer {
     let invocation = &command.invocation;
-    let negated = |name: &str| ["--yes=", "--assume-yes=", "--assume-no="].iter().any(|start| name.starts_with(start));
+    let negated =
+        |name: &str| ["-y=", "--yes=", "--assume-yes=", "--assume-no="].iter().any(|start| name.starts_with(start));
     if invocation.options.iter().any(|option| ANSWERS.contains(&&*option.name) || negated(&option.name)) {
         return Answer::Given;
     }

@@ -2,7 +2,6 @@
 
 use crate::context::Unknown;
 use crate::model::{Model, NodeInstall, Run};
-use crate::syntax::Arguments;
 
 const LOCK_FILES: [&str; 2] = ["package-lock.json", "npm-shrinkwrap.json"];
 
@@ -15,9 +14,9 @@ const MARKS: [&str; 6] = ["package-lock", "package_lock", "shrinkwrap", "node_mo
 /// # Errors
 /// Why that is not certain.
 pub(super) fn is_there(file: &Model<'_>, stage: usize, run: &Run<'_>) -> Result<(), String> {
-    let Some(directory) = file.state(run.at).workdir.as_deref() else {
+    if file.state(run.at).workdir.is_none() {
         return Err("no WORKDIR says where npm runs".to_owned());
-    };
+    }
     let moves = |name: &str| matches!(name, "cd" | "pushd" | "popd" | "chroot");
     if run.simple_commands().iter().any(|found| found.simple.name(run.text).is_some_and(|name| moves(&name))) {
         return Err("the RUN changes its directory".to_owned());
@@ -25,8 +24,8 @@ pub(super) fn is_there(file: &Model<'_>, stage: usize, run: &Run<'_>) -> Result<
     if MARKS.iter().any(|mark| run.mentions(mark)) {
         return Err("the RUN may deal with the lock file or node_modules itself".to_owned());
     }
-    let by_name = || file.history(stage, run.at).filter(|&at| copies_lock(file, at, directory)).max();
-    let Some(copy) = in_context(file, stage, run, directory)?.or_else(by_name) else {
+    let by_name = || file.copied_by_name(stage, run, &LOCK_FILES);
+    let Some(copy) = in_context(file, stage, run)?.or_else(by_name) else {
         return Err(
             "no COPY names package-lock.json literally, into the directory where npm runs, so it may not be there"
                 .to_owned(),
@@ -51,7 +50,8 @@ pub(super) fn is_there(file: &Model<'_>, stage: usize, run: &Run<'_>) -> Result<
 ///
 /// # Errors
 /// When `npm ci` would not take it.
-fn in_context(file: &Model<'_>, stage: usize, run: &Run<'_>, directory: &str) -> Result<Option<usize>, String> {
+fn in_context(file: &Model<'_>, stage: usize, run: &Run<'_>) -> Result<Option<usize>, String> {
+    let Some(directory) = file.state(run.at).workdir.as_deref() else { return Ok(None) };
     let origin =
         |name: &str| file.context_origin(stage, run.at, &format!("{}/{name}", directory.trim_end_matches('/')));
     let Some(lock) = LOCK_FILES.into_iter().rev().find_map(origin) else { return Ok(None) };
@@ -63,35 +63,4 @@ fn in_context(file: &Model<'_>, stage: usize, run: &Run<'_>, directory: &str) ->
         Some(false) => Err(format!("{} is not that of package.json, so that `npm ci` would fail", lock.path)),
         _ => Ok(Some(lock.copy)),
     }
-}
-
-/// Whether an instruction copies a lock file by its name into a directory.
-fn copies_lock(file: &Model<'_>, at: usize, directory: &str) -> bool {
-    let instruction = file.instruction(at);
-    let Arguments::Copy(transfer) = &instruction.command.arguments else { return false };
-    let Some(destination) = transfer.destination.as_ref().map(|value| value.text(&instruction.logical)) else {
-        return false;
-    };
-    let plain = |text: &str| !text.contains(['*', '?', '[', '$', '\\']);
-    let lock = transfer.sources.iter().map(|source| source.text(&instruction.logical)).find_map(|source| {
-        let name = source.rsplit('/').next().unwrap_or_default();
-        LOCK_FILES.into_iter().find(|lock| plain(source) && *lock == name)
-    });
-    let (Some(lock), true) = (lock, plain(destination)) else { return false };
-    let current = file.state(at).workdir.as_deref();
-    let Some(path) = absolute(destination, current) else { return false };
-    // A path without a slash at its end is a directory only where one is known to be.
-    let is_directory = destination.ends_with('/')
-        || matches!(destination, "." | "..")
-        || current.is_some_and(|here| same(here, &path));
-    if is_directory { same(&path, directory) } else { same(&path, &format!("{directory}/{lock}")) }
-}
-
-fn absolute(path: &str, directory: Option<&str>) -> Option<String> {
-    if path.starts_with('/') { Some(path.to_owned()) } else { Some(format!("{}/{path}", directory?)) }
-}
-
-fn same(one: &str, other: &str) -> bool {
-    let parts = |path: &'_ str| path.split('/').filter(|part| !matches!(*part, "" | ".")).collect::<Vec<_>>().join("/");
-    !one.contains("..") && !other.contains("..") && parts(one) == parts(other)
 }

@@ -1,0 +1,5 @@
+FROM python:3.12-slim
+RUN pip install --no-cache-dir poetry
+WORKDIR /app
+COPY pyproject.toml poetry.lock ./
+RUN poetry install --no-root && cp -r ~/.ca"che" /opt/kept

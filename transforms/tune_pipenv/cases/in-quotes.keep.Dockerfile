@@ -1,0 +1,7 @@
+FROM python:3.12-slim
+RUN pip install --no-cache-dir pipenv
+WORKDIR /app
+COPY Pipfile Pipfile.lock ./
+RUN bash -c "pipenv install --system"
+COPY shop shop
+CMD ["gunicorn", "shop.wsgi"]

@@ -1,0 +1,8 @@
+FROM python:3.12-slim
+RUN pip install --no-cache-dir pipenv
+WORKDIR /app
+COPY Pipfile Pipfile.lock ./
+ENV PIPENV_PIPFILE=/etc/Pipfile
+RUN pipenv install --system
+COPY shop shop
+CMD ["gunicorn", "shop.wsgi"]

@@ -1,0 +1,8 @@
+FROM python:3.12-slim
+RUN pip install --no-cache-dir poetry
+WORKDIR /app
+COPY pyproject.toml poetry.lock ./
+ENV FLASK_DEBUG=1
+RUN poetry install
+COPY shop shop
+CMD ["poetry", "run", "gunicorn", "shop.wsgi"]

@@ -1,0 +1,10 @@
+FROM python:3.12-slim
+RUN pip install --no-cache-dir poetry
+WORKDIR /app
+COPY pyproject.toml poetry.lock ./
+RUN poetry config virtualenvs.create false \
+    && poetry install \
+        --no-interaction \
+        --no-root
+COPY shop shop
+CMD ["poetry", "run", "gunicorn", "shop.wsgi"]

@@ -1,0 +1,8 @@
+FROM python:3.12-slim
+COPY --from=ghcr.io/astral-sh/uv:0.9 /uv /bin/uv
+WORKDIR /app
+COPY pyproject.toml uv.lock ./
+RUN uv sync --locked
+COPY . .
+RUN uv run pytest
+CMD ["uv", "run", "shop"]

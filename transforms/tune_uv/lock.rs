@@ -1,0 +1,84 @@
+//! Whether `uv sync` may keep to a lock file that is certainly there.
+
+use crate::facts::uv_is_old;
+use crate::model::{Model, NamedFile, Run};
+use crate::shell::Invocation;
+use crate::syntax::Arguments;
+
+pub(super) const NAME: &str = "uv.lock";
+
+/// Variables that decide about the lock file, or which one it is.
+const VARIABLES: [&str; 4] = ["UV_LOCKED", "UV_FROZEN", "UV_PROJECT", "UV_WORKING_DIRECTORY"];
+
+/// Options of `uv sync` that neither change what the lock file would say nor where it is.
+const SAME_OPTIONS: [&str; 28] = [
+    "--active",
+    "--all-extras",
+    "--all-groups",
+    "--compile-bytecode",
+    "--dev",
+    "--extra",
+    "--group",
+    "--inexact",
+    "--link-mode",
+    "--no-build-isolation",
+    "--no-cache",
+    "--no-default-groups",
+    "--no-dev",
+    "--no-editable",
+    "--no-extra",
+    "--no-group",
+    "--no-install-package",
+    "--no-install-project",
+    "--no-install-workspace",
+    "--no-managed-python",
+    "--no-progress",
+    "--no-python-downloads",
+    "--only-dev",
+    "--only-group",
+    "--python",
+    "--quiet",
+    "--reinstall",
+    "--verbose",
+];
+
+/// Whether a call says itself what the lock file is to it.
+pub(super) fn is_settled(file: &Model<'_>, run: &Run<'_>, uv: &Invocation<'_>) -> bool {
+    ["--locked", "--frozen", "--upgrade", "--upgrade-package"].iter().any(|option| uv.has(option))
+        || ["UV_LOCKED", "UV_FROZEN"].iter().any(|name| file.is_declared(run.at, name) || run.mentions(name))
+}
+
+/// Whether the lock file of a call is certainly there, and means what it says.
+///
+/// # Errors
+/// Why that is not certain.
+pub(super) fn is_there(file: &Model<'_>, run: &Run<'_>, uv: &Invocation<'_>, lock: &NamedFile) -> Result<(), String> {
+    let mut options = uv.options.iter();
+    if let Some(option) = options.find(|option| !SAME_OPTIONS.contains(&&*option.name)) {
+        return Err(format!("{} may change what is resolved, or where", option.name));
+    }
+    if let Some(name) = VARIABLES.iter().find(|name| file.is_declared(run.at, name) || run.mentions(name)) {
+        return Err(format!("{name} decides about the lock file"));
+    }
+    if !uv.wrappers.is_empty() || !uv.simple.assigns.is_empty() {
+        return Err("something in front of uv may lead it elsewhere".to_owned());
+    }
+    if lock.is_where_runs(file, run) || file.bound_by_name(run, &[NAME]) {
+        return Ok(());
+    }
+    Err("no COPY names uv.lock literally, into the directory where uv runs, so it may not be there".to_owned())
+}
+
+/// Why an instruction brings a uv that is too old for the options.
+pub(super) fn old_uv(file: &Model<'_>, at: usize) -> Option<String> {
+    let instruction = file.instruction(at);
+    let text = instruction.logical.text();
+    let takes = match &instruction.command.arguments {
+        Arguments::From(_) | Arguments::Copy(_) => ["astral-sh/uv:"].as_slice(),
+        Arguments::Run(_) => &["uv==", "astral.sh/uv/"],
+        _ => return None,
+    };
+    let version = takes.iter().find_map(|mark| Some(text.split_once(mark)?.1))?;
+    let numbers = version.split(|c: char| !(c.is_ascii_digit() || c == '.')).next().unwrap_or_default();
+    uv_is_old(numbers).then(|| format!("uv {numbers} may not know --locked and --no-dev"))
+}
