@@ -46,6 +46,7 @@ mod remove_download;
 mod replace_add;
 mod replace_apt_cli;
 mod replace_maintainer;
+mod set_pipefail;
 mod skip_pip_bytecode;
 mod use_absolute_workdir;
 mod use_exec_form;
@@ -105,4 +106,5 @@ pub static ALL: &[&dyn Transform] = &[
     &remove_download::RemoveDownload,
     &use_exec_form::UseExecForm,
     &use_absolute_workdir::UseAbsoluteWorkdir,
+    &set_pipefail::SetPipefail,
 ];

@@ -18,6 +18,7 @@ pub struct Declared {
     removed_commands: Vec<Vec<String>>,
     removed_beginnings: Vec<Vec<String>>,
     fused: Vec<Vec<String>>,
+    minded: Vec<String>,
 }
 
 /// Words that come or go in the calls of one command.
@@ -99,6 +100,18 @@ impl Declared {
     pub fn fuses(mut self, command: &[&str]) -> Self {
         self.fused.push(owned(command));
         self
+    }
+
+    /// The build may fail where the original goes on after a failure of `command`.
+    #[must_use]
+    pub fn minds_failures(mut self, command: &str) -> Self {
+        self.minded.push(command.into());
+        self
+    }
+
+    pub(super) fn minds(&self, call: &Call) -> bool {
+        let name = call.words.first().map(|path| path.rsplit('/').next().unwrap_or(path));
+        name.is_some_and(|name| self.minded.iter().any(|minded| minded == name))
     }
 
     /// Directories named by `dir/*` words of added and removed commands.

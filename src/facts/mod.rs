@@ -15,6 +15,7 @@ mod logins;
 mod node;
 mod packages;
 mod pip;
+mod pipes;
 mod programs;
 mod rpm;
 mod ruby;
@@ -25,7 +26,7 @@ mod volatile;
 mod waste;
 
 pub use apt::{AptSubcommand, apt_solves_as_apt_get, apt_subcommand, is_in_every_apt_image};
-pub use base::{Base, Distro, ImageName, Libc, PackageManager, Provenance, Runtime, base};
+pub use base::{Base, Distro, ImageName, Libc, PackageManager, Provenance, Runtime, Sh, base};
 pub use commands::{Takes, runs_the_rest, starts_by_itself, takes};
 pub use conda::{conda_image_is_new, names_new_conda_installer};
 pub use dev_tools::{DevTool, dev_tools};
@@ -39,6 +40,7 @@ pub use packages::{
     Compensation, Condition, apt_lists_bytes, bare, builds_nothing, compensations, has_wheels, losses, recommends_known,
 };
 pub use pip::{PipOfSuite, pip_of_suite, pip_upgrades, python_image_has_new_pip, python_image_lacks_bytecode};
+pub use pipes::{PipeRole, bash_variables, dash_differs, pipe_role, why_not_piped};
 pub use programs::{keeps_update_whole, leaves_packages_alone, prevents_update, reads_apt_lists};
 pub use rpm::{RpmManager, rpm_caches, rpm_manager};
 pub use ruby::{ruby_image_gem_home, ruby_image_has_config_set};
