@@ -190,7 +190,8 @@ impl<'a> Explorer<'a> {
             let upto = |run: &Run, failing: &[usize]| failing.last().map_or(0, |last| run.calls.len().min(last + 1));
             let (old, new) = (upto(before, failing), upto(after, failing_after));
             // Nothing is left of a build that failed, so no further calls are made to fail.
-            return align(&before.calls[..old], &after.calls[..new], self.declared, false).map(|_| Alignment::default());
+            return align(&before.calls[..old], &after.calls[..new], self.declared, false)
+                .map(|_| Alignment::default());
         }
         if before.outcome != after.outcome {
             let show = |run: &Run| match run.outcome {

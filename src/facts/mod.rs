@@ -40,7 +40,7 @@ pub use packages::{
     Compensation, Condition, apt_lists_bytes, bare, builds_nothing, compensations, has_wheels, losses, recommends_known,
 };
 pub use pip::{PipOfSuite, pip_of_suite, pip_upgrades, python_image_has_new_pip, python_image_lacks_bytecode};
-pub use pipes::{PipeRole, bash_variables, dash_differs, pipe_role, why_not_piped};
+pub use pipes::{PipeRole, bash_sets_by_default, bash_variables, dash_differs, pipe_role, why_not_piped};
 pub use programs::{keeps_update_whole, leaves_packages_alone, prevents_update, reads_apt_lists};
 pub use rpm::{RpmManager, rpm_caches, rpm_manager};
 pub use ruby::{ruby_image_gem_home, ruby_image_has_config_set};

@@ -41,6 +41,7 @@ struct Program {
 struct Dash {
     builtins: HashSet<String>,
     variables: HashSet<String>,
+    defaults: HashSet<String>,
 }
 
 /// What a program does in a pipe.
@@ -92,7 +93,13 @@ pub fn dash_differs(name: &str) -> bool {
     TABLE.dash.builtins.contains(name) || TABLE.dash.variables.contains(name)
 }
 
-/// The variables that bash sets, or does not let be set.
+/// Whether bash gives a variable a value when it has none.
+#[must_use]
+pub fn bash_sets_by_default(name: &str) -> bool {
+    TABLE.dash.defaults.contains(name)
+}
+
+/// The variables that bash sets whatever their value is, or does not let be set.
 pub fn bash_variables() -> impl Iterator<Item = &'static str> {
     TABLE.dash.variables.iter().map(String::as_str)
 }

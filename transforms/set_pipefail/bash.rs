@@ -1,6 +1,6 @@
 //! Whether bash does the same with a text as dash.
 
-use crate::facts::{bash_variables, dash_differs};
+use crate::facts::{bash_sets_by_default, bash_variables, dash_differs};
 use crate::model::{Model, Run};
 use crate::shell::effects::{Interpreter, dialect_fits};
 use crate::shell::{Node, RedirectOp, Script, Simple, Word};
@@ -9,7 +9,12 @@ use crate::shell::{Node, RedirectOp, Script, Simple, Word};
 pub(super) fn reads_alike(file: &Model<'_>, run: &Run<'_>, script: &Script) -> Result<(), String> {
     dialect_fits(script, &Interpreter::DEFAULT).map_err(|reason| reason.to_string())?;
     let text = run.text;
-    if let Some(name) = script.parameters.iter().map(|span| span.of(text)).find(|name| dash_differs(name)) {
+    if let Some(name) = script
+        .parameters
+        .iter()
+        .map(|span| span.of(text))
+        .find(|name| dash_differs(name) || (bash_sets_by_default(name) && !file.is_declared(run.at, name)))
+    {
         return Err(format!("bash sets {name} itself"));
     }
     if let Some(name) = bash_variables().find(|name| file.is_declared(run.at, name)) {
