@@ -51,6 +51,7 @@ mod skip_pip_bytecode;
 mod use_absolute_workdir;
 mod use_exec_form;
 mod use_npm_ci;
+mod use_workdir;
 
 use crate::transform::Transform;
 
@@ -106,5 +107,6 @@ pub static ALL: &[&dyn Transform] = &[
     &remove_download::RemoveDownload,
     &use_exec_form::UseExecForm,
     &use_absolute_workdir::UseAbsoluteWorkdir,
+    &use_workdir::UseWorkdir,
     &set_pipefail::SetPipefail,
 ];

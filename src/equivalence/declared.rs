@@ -19,6 +19,7 @@ pub struct Declared {
     removed_beginnings: Vec<Vec<String>>,
     fused: Vec<Vec<String>>,
     minded: Vec<String>,
+    makes_directories: bool,
 }
 
 /// Words that come or go in the calls of one command.
@@ -107,6 +108,17 @@ impl Declared {
     pub fn minds_failures(mut self, command: &str) -> Self {
         self.minded.push(command.into());
         self
+    }
+
+    /// Where a directory that the original enters is missing, the build may go on in a new one.
+    #[must_use]
+    pub fn makes_directories(mut self) -> Self {
+        self.makes_directories = true;
+        self
+    }
+
+    pub(super) fn goes_on_without_directories(&self) -> bool {
+        self.makes_directories
     }
 
     pub(super) fn minds(&self, call: &Call) -> bool {
