@@ -340,7 +340,7 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
                 let declared = declared.cleans_node_caches().uses_npm_ci().omits_node_dev_deps().cleans_gem_cache();
                 let declared = declared.omits_bundler_groups().omits_composer_dev();
                 let declared = declared.replaces_apt().cleans_python_caches().disables_uv_cache().skips_pip_bytecode();
-                let declared = declared.sets_pipefail().makes_directories();
+                let declared = declared.sets_pipefail().begins_in_directories();
                 let declared =
                     declared.drops_sudo().creates_no_login_logs().replaces_adds().removes_downloads().folds_chmods();
                 is_same(text, &first.fixed, &declared, ShellUnderTest::Busybox)?;
@@ -375,7 +375,7 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
         "merge-apt-update" => Declared::nothing().moves_apt_updates(),
         "replace-apt-cli" => Declared::nothing().replaces_apt(),
         "set-pipefail" => Declared::nothing().sets_pipefail(),
-        "use-workdir" => Declared::nothing().makes_directories(),
+        "use-workdir" => Declared::nothing().begins_in_directories(),
         "skip-pip-bytecode" => Declared::nothing().skips_pip_bytecode(),
         _ => Declared::nothing(),
     };

@@ -19,7 +19,7 @@ pub struct Declared {
     removed_beginnings: Vec<Vec<String>>,
     fused: Vec<Vec<String>>,
     minded: Vec<String>,
-    makes_directories: bool,
+    begins_in_directories: bool,
 }
 
 /// Words that come or go in the calls of one command.
@@ -110,15 +110,16 @@ impl Declared {
         self
     }
 
-    /// Where a directory that the original enters is missing, the build may go on in a new one.
+    /// Commands may begin in a directory that the original enters. Where it is missing, the build may go on in a new one;
+    /// the one that was left before is not known.
     #[must_use]
-    pub fn makes_directories(mut self) -> Self {
-        self.makes_directories = true;
+    pub fn begins_in_directories(mut self) -> Self {
+        self.begins_in_directories = true;
         self
     }
 
     pub(super) fn goes_on_without_directories(&self) -> bool {
-        self.makes_directories
+        self.begins_in_directories
     }
 
     pub(super) fn minds(&self, call: &Call) -> bool {
@@ -164,9 +165,14 @@ impl Declared {
     /// Whether both calls see the same state, but for declared variables.
     pub(super) fn same_context(&self, before: &Call, after: &Call) -> bool {
         before.context == after.context || {
-            let mut context = after.context.clone();
-            context.environment.retain(|variable| !has(&self.added_variables, after, variable));
-            context == before.context
+            let (mut old, mut new) = (before.context.clone(), after.context.clone());
+            new.environment.retain(|variable| !has(&self.added_variables, after, variable));
+            if self.begins_in_directories {
+                for context in [&mut old, &mut new] {
+                    context.environment.retain(|variable| !variable.starts_with("OLDPWD="));
+                }
+            }
+            old == new
         }
     }
 
