@@ -110,6 +110,7 @@ cases!(
     replace_maintainer,
     set_pipefail,
     skip_pip_bytecode,
+    suggest_healthcheck,
     use_absolute_workdir,
     use_exec_form,
     use_npm_ci,
@@ -137,7 +138,14 @@ fn run(folder: &str) {
 }
 
 fn fix(text: &str, case: &Case, selection: &Selection) -> Result<Outcome, String> {
-    pipeline::fix(text, &case.settings, selection).map_err(|failure| failure.to_string())
+    let outcome = pipeline::fix(text, &case.settings, selection).map_err(|failure| failure.to_string())?;
+    let mut all = transforms::ALL.iter().map(|transform| transform.meta());
+    match selection.only.as_slice() {
+        [only] => all
+            .find(|meta| meta.id == only)
+            .map_or(Err(format!("{only} is no transform")), |meta| case_files::with_advice(meta, text, outcome)),
+        _ => Ok(outcome),
+    }
 }
 
 /// The text a case has to end up with.

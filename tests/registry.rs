@@ -49,9 +49,9 @@ fn folders_are_named_after_ids() {
 
 #[test]
 fn ids_are_verb_phrases_and_summaries_are_commands() {
-    const VERBS: [&str; 20] = [
+    const VERBS: [&str; 21] = [
         "add", "clean", "copy", "detect", "disable", "drop", "fetch", "fix", "fold", "gate", "merge", "narrow", "omit",
-        "pin", "remove", "replace", "set", "skip", "split", "use",
+        "pin", "remove", "replace", "set", "skip", "split", "suggest", "use",
     ];
     for meta in metas() {
         let words: Vec<&str> = meta.id.split('-').collect();
@@ -127,6 +127,7 @@ fn examples_of_manuals_are_true() {
         let selection = Selection { only: vec![meta.id.to_owned()], skip: Vec::new(), level };
         for text in [fence("Before"), fence("After")] {
             let outcome = pipeline::fix(text, &Settings::default(), &selection).expect("a Dockerfile");
+            let outcome = case_files::with_advice(meta, text, outcome).expect("good advice");
             assert_eq!(outcome.fixed, fence("After"), "{}", meta.id);
         }
     }

@@ -48,6 +48,7 @@ mod replace_apt_cli;
 mod replace_maintainer;
 mod set_pipefail;
 mod skip_pip_bytecode;
+mod suggest_healthcheck;
 mod use_absolute_workdir;
 mod use_exec_form;
 mod use_npm_ci;
@@ -109,4 +110,5 @@ pub static ALL: &[&dyn Transform] = &[
     &use_absolute_workdir::UseAbsoluteWorkdir,
     &use_workdir::UseWorkdir,
     &set_pipefail::SetPipefail,
+    &suggest_healthcheck::SuggestHealthcheck,
 ];

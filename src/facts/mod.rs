@@ -11,6 +11,7 @@ mod conda;
 pub mod debian;
 mod dev_tools;
 mod effects;
+mod health;
 mod logins;
 mod node;
 mod packages;
@@ -34,6 +35,7 @@ pub use effects::{
     carries_command, changes_kernel, changes_users, creates_users, handles_files, is_daemon, is_installed_by_others,
     is_plain, manages_packages, may_bring, may_spawn, places_files, reads_shell_text, stays_in_place,
 };
+pub use health::{is_http_port, node_has_fetch};
 pub use logins::{LoginLogs, login_logs};
 pub use node::{least_node_of_tag, node_has_npm_7, node_has_npm_ci, node_image_has_yarn_1};
 pub use packages::{

@@ -15,7 +15,7 @@ pub(super) struct SetPipefail;
 
 static META: Meta = Meta {
     id: "set-pipefail",
-    summary: "Let a RUN fail when a download in front of a pipe does",
+    summary: "Set pipefail where a download stands in front of a pipe",
     technique: "fail where something is wrong",
     phase: Phase::Runtime,
     safety: Safety::Unsafe,
