@@ -117,9 +117,19 @@ fn propose_series(file: &Model<'_>, stage: usize, series: &[Move<'_, '_>], cx: &
     if !file.state(first.run.at).user.may_be_root() {
         return cx.refuse(at, "WORKDIR is entered by root, whoever USER is");
     }
-    if let Err(reason) = does_not_matter_behind(file, stage, last.run.at) {
-        return cx.refuse(at, reason);
+    let next = match next_workdir(file, stage, last.run.at) {
+        Ok(next) => next,
+        Err(reason) => return cx.refuse(at, reason),
+    };
+    // One that says the same again comes up here.
+    let again = next.filter(|&next| match file.instruction(next).command.arguments {
+        Arguments::Workdir(word) => file.instruction(next).text(word).trim_end_matches('/') == path,
+        _ => false,
+    });
+    if again.is_some_and(|again| file.comment_above(again)) {
+        return cx.refuse(at, "a comment stands above the WORKDIR that would come up");
     }
+    let again = again.and_then(|again| edit::remove(file, file.instruction(again)));
     let Some(workdir) = edit::place_above(file, first.run.at, &[format!("WORKDIR {path}")]) else {
         return cx.refuse(at, "there is no place for WORKDIR");
     };
@@ -129,13 +139,15 @@ fn propose_series(file: &Model<'_>, stage: usize, series: &[Move<'_, '_>], cx: &
     cx.change(at, format!("say WORKDIR {path} in the place of cd"))
         .edit(workdir)
         .edits(edits)
+        .edits(again)
         .why("where commands run is said once, and the cache and the history show it")
         .lower_for(Safety::Unsafe, unknown)
         .propose();
 }
 
-/// Checks that nothing behind an instruction depends on WORKDIR, up to one that sets it.
-fn does_not_matter_behind(file: &Model<'_>, stage: usize, at: usize) -> Result<(), String> {
+/// The next WORKDIR behind an instruction, when nothing up to there depends on the one in force; none at the end of a
+/// stage that only donates files.
+fn next_workdir(file: &Model<'_>, stage: usize, at: usize) -> Result<Option<usize>, String> {
     let facts = &file.stages[stage];
     for later in at + 1..facts.end {
         let instruction = file.instruction(later);
@@ -143,7 +155,7 @@ fn does_not_matter_behind(file: &Model<'_>, stage: usize, at: usize) -> Result<(
             Arguments::Workdir(word) => {
                 let path = file.expand(later, instruction.text(*word));
                 let absolute = path.is_some_and(|path| path.text.starts_with('/'));
-                return if absolute { Ok(()) } else { Err("the next WORKDIR may be relative".to_owned()) };
+                return if absolute { Ok(Some(later)) } else { Err("the next WORKDIR may be relative".to_owned()) };
             }
             Arguments::Run(_) => {
                 let own = file.run(later).and_then(Move::of).is_some_and(|own| !own.is_needless(file));
@@ -166,5 +178,5 @@ fn does_not_matter_behind(file: &Model<'_>, stage: usize, at: usize) -> Result<(
     if facts.ships || !facts.children.is_empty() {
         return Err("it would be the WORKDIR of the image".to_owned());
     }
-    Ok(())
+    Ok(None)
 }
