@@ -77,7 +77,7 @@ pub fn pipe_role(name: &str, arguments: &[&str]) -> Option<PipeRole> {
     }
     let own = |word: &&&str| !word.starts_with('-') || matches!(**word, "-" | "--");
     let from_file = arguments.iter().find(own).is_some_and(|word| !matches!(*word, "-" | "--" | "/dev/stdin"));
-    let stdin = arguments.iter().any(|word| *word == "-s");
+    let stdin = arguments.contains(&"-s");
     (program.role != PipeRole::Interpreter || !from_file || stdin).then_some(program.role)
 }
 

@@ -97,7 +97,7 @@ fn command(file: &Model<'_>, run: &Run<'_>, simple: &Simple) -> Result<(), Strin
 fn holds_no_escape(file: &Model<'_>, run: &Run<'_>, word: &Word) -> bool {
     let raw = word.text(run.text);
     let plain = raw.replace("\\\"", "").replace("\\$", "").replace("\\`", "");
-    if plain.contains('\\') && !word.value(run.text).is_some_and(|value| !value.contains('\\')) {
+    if plain.contains('\\') && word.value(run.text).is_none_or(|value| value.contains('\\')) {
         return false;
     }
     let Ok(script) = &run.script else { return false };
