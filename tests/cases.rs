@@ -116,15 +116,18 @@ cases!(
     replace_add,
     replace_apt_cli,
     replace_maintainer,
+    set_pipefail,
     skip_pip_bytecode,
     sort_packages,
     split_dev_packages,
     tune_pipenv,
     tune_poetry,
     tune_uv,
+    suggest_healthcheck,
     use_absolute_workdir,
     use_exec_form,
     use_npm_ci,
+    use_workdir,
 );
 
 /// Checks all cases of the transform in `folder`, and reports all faults at once.
@@ -148,7 +151,15 @@ fn run(folder: &str) {
 }
 
 fn fix(text: &str, case: &Case, selection: &Selection) -> Result<Outcome, String> {
-    pipeline::fix_in(case.context.as_ref(), text, &case.settings, selection).map_err(|failure| failure.to_string())
+    let outcome = pipeline::fix_in(case.context.as_ref(), text, &case.settings, selection)
+        .map_err(|failure| failure.to_string())?;
+    let mut all = transforms::ALL.iter().map(|transform| transform.meta());
+    match selection.only.as_slice() {
+        [only] => all
+            .find(|meta| meta.id == only)
+            .map_or(Err(format!("{only} is no transform")), |meta| case_files::with_advice(meta, text, outcome)),
+        _ => Ok(outcome),
+    }
 }
 
 /// The text a case has to end up with.
@@ -351,6 +362,7 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
                 let declared = declared.cleans_node_caches().uses_npm_ci().omits_node_dev_deps().cleans_gem_cache();
                 let declared = declared.omits_bundler_groups().omits_composer_dev();
                 let declared = declared.replaces_apt().cleans_python_caches().disables_uv_cache().skips_pip_bytecode();
+                let declared = declared.sets_pipefail().begins_in_directories();
                 let declared =
                     declared.drops_sudo().creates_no_login_logs().replaces_adds().removes_downloads().folds_chmods();
                 // A COPY that is gone would hide in all others, so only where one moves.
@@ -411,6 +423,8 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
         "replace-apt-cli" => Declared::nothing().replaces_apt(),
         "sort-packages" => Declared::nothing().sorts_packages(),
         "split-dev-packages" => Declared::nothing().purges_build_packages(),
+        "set-pipefail" => Declared::nothing().sets_pipefail(),
+        "use-workdir" => Declared::nothing().begins_in_directories(),
         "skip-pip-bytecode" => Declared::nothing().skips_pip_bytecode(),
         _ => Declared::nothing(),
     };

@@ -49,9 +49,9 @@ fn folders_are_named_after_ids() {
 
 #[test]
 fn ids_are_verb_phrases_and_summaries_are_commands() {
-    const VERBS: [&str; 21] = [
+    const VERBS: [&str; 23] = [
         "add", "clean", "copy", "detect", "disable", "drop", "fetch", "fix", "fold", "gate", "merge", "narrow", "omit",
-        "pin", "remove", "replace", "skip", "sort", "split", "tune", "use",
+        "pin", "remove", "replace", "set", "skip", "sort", "split", "suggest", "tune", "use",
     ];
     for meta in metas() {
         let words: Vec<&str> = meta.id.split('-').collect();
@@ -132,7 +132,7 @@ fn examples_of_manuals_are_true() {
         for text in [fence("Before"), fence("After")] {
             let context = case_files::example_context(meta);
             let outcome = pipeline::fix_in(context.as_ref(), text, &Settings::default(), &selection);
-            let outcome = outcome.expect("a Dockerfile");
+            let outcome = case_files::with_advice(meta, text, outcome.expect("a Dockerfile")).expect("good advice");
             assert_eq!(outcome.fixed, fence("After"), "{}", meta.id);
         }
     }

@@ -54,15 +54,18 @@ mod remove_download;
 mod replace_add;
 mod replace_apt_cli;
 mod replace_maintainer;
+mod set_pipefail;
 mod skip_pip_bytecode;
 mod sort_packages;
 mod split_dev_packages;
+mod suggest_healthcheck;
 mod tune_pipenv;
 mod tune_poetry;
 mod tune_uv;
 mod use_absolute_workdir;
 mod use_exec_form;
 mod use_npm_ci;
+mod use_workdir;
 
 use crate::transform::Transform;
 
@@ -128,6 +131,9 @@ pub static ALL: &[&dyn Transform] = &[
     &copy_manifests_first::CopyManifestsFirst,
     &use_exec_form::UseExecForm,
     &use_absolute_workdir::UseAbsoluteWorkdir,
+    &use_workdir::UseWorkdir,
+    &set_pipefail::SetPipefail,
+    &suggest_healthcheck::SuggestHealthcheck,
     &merge_env::MergeEnv,
     &merge_labels::MergeLabels,
     &sort_packages::SortPackages,

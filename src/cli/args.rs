@@ -53,6 +53,11 @@ Configuration:
   The nearest dfopt.toml upward from a file, within its repository, holds its settings. A comment
   `# dfopt: ignore[ID] reason` before an instruction keeps the transform ID away from it.
 
+Diagnostics:
+  The transforms detect-... change nothing. They tell on standard error what is broken or does something
+  else than it says, with place, reason and repair; they do not change the exit code. In a stage with an
+  error nothing is rewritten, and -v names the diagnostic. With --only none but those named runs.
+
 Unsafe changes:
   Safe changes keep what the image does. Unsafe ones may drop something that somebody counts on, so
   they are held back and counted; -v tells each. `dfopt transforms` lists all transforms.

@@ -13,6 +13,7 @@ use super::{Verdict, write};
 use crate::config::{Config, ConfigError};
 use crate::context::Context;
 use crate::output::diff::Diff;
+use crate::output::findings;
 use crate::output::text::{self, Style};
 use crate::pipeline::{self, Failure};
 use crate::suppress::{IgnoreProblem, Ignores};
@@ -178,9 +179,7 @@ impl Job<'_> {
 
     fn syntax_errors(&self, old: &str, errors: &[syntax::SyntaxError]) -> String {
         let source = Source::new(old);
-        let path = self.path.display();
-        let place = |error: &syntax::SyntaxError| format!("{path}:{}", error.position(&source));
-        errors.iter().map(|error| text::at(self.styles.err, place(error), error)).collect()
+        errors.iter().map(|error| findings::syntax_error(self.styles.err, self.path, &source, error)).collect()
     }
 }
 

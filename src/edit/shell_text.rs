@@ -265,7 +265,9 @@ pub fn insert_list(model: &Model<'_>, run: &Run<'_>, script: &Script, index: usi
     let glue = if layout::indentation(indent) == indent {
         format!("; \\{}{indent}", model.document.source.eol().as_str())
     } else {
-        "; ".to_owned()
+        // In front of the first list, what follows gets a line where the others have one.
+        let line = layout::semicolon(model.document, run, script).filter(|_| index == 0);
+        format!(";{}", line.as_deref().unwrap_or(" "))
     };
     let mut adds = tokens(command);
     adds.push(";".to_owned());

@@ -20,6 +20,8 @@ pub struct Declared {
     fused: Vec<Vec<String>>,
     moved_copies: bool,
     elsewhere: Vec<String>,
+    minded: Vec<String>,
+    begins_in_directories: bool,
 }
 
 /// Words that come or go in the calls of one command.
@@ -123,6 +125,30 @@ impl Declared {
         self
     }
 
+    /// The build may fail where the original goes on after a failure of `command`.
+    #[must_use]
+    pub fn minds_failures(mut self, command: &str) -> Self {
+        self.minded.push(command.into());
+        self
+    }
+
+    /// Commands may begin in a directory that the original enters. Where it is missing, the build may go on in a new one;
+    /// the one that was left before is not known.
+    #[must_use]
+    pub fn begins_in_directories(mut self) -> Self {
+        self.begins_in_directories = true;
+        self
+    }
+
+    pub(super) fn goes_on_without_directories(&self) -> bool {
+        self.begins_in_directories
+    }
+
+    pub(super) fn minds(&self, call: &Call) -> bool {
+        let name = call.words.first().map(|path| path.rsplit('/').next().unwrap_or(path));
+        name.is_some_and(|name| self.minded.iter().any(|minded| minded == name))
+    }
+
     /// Directories named by `dir/*` words of added and removed commands.
     pub(super) fn globbed(&self) -> impl Iterator<Item = &str> {
         let commands = self.added_commands.iter().chain(&self.removed_commands);
@@ -168,15 +194,19 @@ impl Declared {
     /// Whether both calls see the same state, but for declared variables.
     pub(super) fn same_context(&self, before: &Call, after: &Call) -> bool {
         before.context == after.context || {
-            let (mut expected, mut context) = (before.context.clone(), after.context.clone());
-            context.environment.retain(|variable| !has(&self.added_variables, after, variable));
-            if after.words.first().is_some_and(|name| self.elsewhere.contains(name)) {
-                for context in [&mut expected, &mut context] {
+            let (mut old, mut new) = (before.context.clone(), after.context.clone());
+            new.environment.retain(|variable| !has(&self.added_variables, after, variable));
+            let elsewhere = after.words.first().is_some_and(|name| self.elsewhere.contains(name));
+            for context in [&mut old, &mut new] {
+                if elsewhere {
                     context.directory.clear();
                     context.environment.retain(|variable| !variable.starts_with("PWD="));
                 }
+                if self.begins_in_directories {
+                    context.environment.retain(|variable| !variable.starts_with("OLDPWD="));
+                }
             }
-            context == expected
+            old == new
         }
     }
 

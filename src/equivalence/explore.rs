@@ -185,6 +185,22 @@ impl<'a> Explorer<'a> {
         failing_after: &[usize],
         claim: Claim,
     ) -> Result<Alignment, String> {
+        let untouched = failing.is_empty() && failing_after.is_empty();
+        if untouched && self.declared.goes_on_without_directories() && before.outcome == Outcome::Fails {
+            // A directory is missing; the worlds in which none is tell what comes behind it.
+            let count = before.calls.len().min(after.calls.len());
+            if align(&before.calls[..count], &after.calls[..count], self.declared, false).is_ok() {
+                return Ok(Alignment::default());
+            }
+        }
+        let minded = failing.iter().filter_map(|&index| before.calls.get(index)).any(|call| self.declared.minds(call));
+        if minded && before.outcome == Outcome::Succeeds && after.outcome == Outcome::Fails {
+            let upto = |run: &Run, failing: &[usize]| failing.last().map_or(0, |last| run.calls.len().min(last + 1));
+            let (old, new) = (upto(before, failing), upto(after, failing_after));
+            // Nothing is left of a build that failed, so no further calls are made to fail.
+            return align(&before.calls[..old], &after.calls[..new], self.declared, false)
+                .map(|_| Alignment::default());
+        }
         if before.outcome != after.outcome {
             let show = |run: &Run| match run.outcome {
                 Outcome::Succeeds => "succeeds",

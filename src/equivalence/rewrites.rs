@@ -222,6 +222,15 @@ impl Declared {
         self.removes_command(&["apk", "update"])
     }
 
+    /// The build may fail when a download or what unpacks one fails in front of a pipe.
+    #[must_use]
+    pub fn sets_pipefail(mut self) -> Self {
+        for name in ["curl", "wget", "gzip", "gunzip", "zcat", "xz", "xzcat", "sudo", "echo", "jq", "sed", "cut"] {
+            self = self.minds_failures(name);
+        }
+        self
+    }
+
     /// Commands may lack `sudo` with options that say nothing about the command.
     #[must_use]
     pub fn drops_sudo(self) -> Self {

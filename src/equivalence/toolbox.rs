@@ -38,7 +38,7 @@ impl Shell {
             ["busybox", "sh" | "ash"] => (sh, &step.shell[2..]),
             _ => return Err(Error::unsupported(format!("the shell {:?} is not a POSIX shell", step.shell))),
         };
-        if shell == Self::Dash && arguments.iter().any(|argument| argument.contains("pipefail")) {
+        if shell == Self::Dash && arguments.iter().chain([&step.script]).any(|text| text.contains("pipefail")) {
             return Err(Error::unsupported("dash has no pipefail"));
         }
         Ok((shell, arguments))

@@ -37,6 +37,18 @@ pub enum Libc {
     None,
 }
 
+/// The program behind `/bin/sh`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Sh {
+    /// dash; bash is there too.
+    Dash,
+    /// bash.
+    Bash,
+    /// ash of busybox.
+    Ash,
+}
+
 /// The program that installs packages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -112,6 +124,8 @@ pub struct Base {
     pub runtime: Option<Runtime>,
     /// Whether `/bin/sh` exists.
     pub has_shell: Option<bool>,
+    /// The program behind `/bin/sh`, where that exists.
+    pub sh: Option<Sh>,
     /// Whether this is the slim one of a family that has slim tags.
     pub slim: Option<bool>,
     /// Whether the Debian package `ca-certificates` is installed.
@@ -148,6 +162,7 @@ pub fn base(image: &ImageName<'_>) -> Base {
     let apt = matches!(distro, Some(Distro::Debian | Distro::Ubuntu));
     let understood = tag.as_ref().is_some_and(|tag| !tag.unknown_words) && distro != Some(Distro::Windows);
     let start = family.start.as_ref().filter(|_| understood && !bare);
+    let has_shell = if bare { Some(false) } else { has_shell(family, distribution, tag.as_ref()) };
     let official_debian = !bare && distro.is_some_and(|distro| family.docker_base.contains(&distro));
     let small = |full: bool| full || !family.slim || slim == Some(true);
     let build_packages = family.build_packages.as_ref().filter(|row| official_debian && understood && small(row.full));
@@ -158,7 +173,8 @@ pub fn base(image: &ImageName<'_>) -> Base {
         libc: libc(family, distribution, tag.as_ref()),
         package_manager: if bare { None } else { package_manager(family, distribution, tag.as_ref()) },
         runtime: runtime(family, tag.as_ref(), suite.map(|(name, _)| name)),
-        has_shell: if bare { Some(false) } else { has_shell(family, distribution, tag.as_ref()) },
+        has_shell,
+        sh: distribution.and_then(|row| row.sh).filter(|_| has_shell == Some(true)),
         slim,
         has_ca_certificates: if apt && !bare { ca_certificates(family, tag.as_ref(), slim) } else { None },
         official_debian,

@@ -13,10 +13,12 @@ mod conda;
 pub mod debian;
 mod dev_tools;
 mod effects;
+mod health;
 mod logins;
 mod node;
 mod packages;
 mod pip;
+mod pipes;
 mod programs;
 mod python;
 mod rootfs;
@@ -31,7 +33,7 @@ mod writers;
 
 pub use apk::{Builder, apk_builder, apk_builders_hold_for, apk_packages_stay_out_of};
 pub use apt::{AptSubcommand, apt_solves_as_apt_get, apt_subcommand, is_in_every_apt_image};
-pub use base::{Base, Distro, ImageName, Libc, PackageManager, Provenance, Runtime, base};
+pub use base::{Base, Distro, ImageName, Libc, PackageManager, Provenance, Runtime, Sh, base};
 pub use build_packages::{BuildPackages, BuildTool, build_packages};
 pub use commands::{Takes, runs_the_rest, starts_by_itself, takes};
 pub use conda::{conda_image_is_new, names_new_conda_installer};
@@ -40,12 +42,14 @@ pub use effects::{
     carries_command, changes_kernel, changes_users, creates_users, handles_files, is_daemon, is_installed_by_others,
     is_plain, manages_packages, may_bring, may_spawn, places_files, reads_shell_text, stays_in_place,
 };
+pub use health::{is_http_port, node_has_fetch};
 pub use logins::{LoginLogs, login_logs};
 pub use node::{least_node_of_tag, node_has_npm_7, node_has_npm_ci, node_image_has_yarn_1};
 pub use packages::{
     Compensation, Condition, apt_lists_bytes, bare, builds_nothing, compensations, has_wheels, losses, recommends_known,
 };
 pub use pip::{PipOfSuite, pip_of_suite, pip_upgrades, python_image_has_new_pip, python_image_lacks_bytecode};
+pub use pipes::{PipeRole, bash_sets_by_default, bash_variables, dash_differs, pipe_role, why_not_piped};
 pub use programs::{keeps_update_whole, leaves_packages_alone, prevents_update, reads_apt_lists};
 pub use python::{
     is_dev_mode, is_python_dev_program, is_python_server, is_test_part, pipenv_is_old, poetry_below, poetry_has_only,

@@ -1,11 +1,12 @@
-//! Findings of diagnostics, for people: the place, the words in their line, why, and what to write instead.
+//! Findings of diagnostics and syntax errors, for people: the place, the words in their line, why, and what to write
+//! instead.
 
 use std::path::Path;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::text::{Style, escaped};
-use crate::syntax::{Source, Span};
+use super::text::{Style, at, escaped};
+use crate::syntax::{Source, Span, SyntaxError};
 use crate::transform::{Finding, Severity};
 
 /// A finding in `source`. `line` answers with the line that the reader has for a line of `source`.
@@ -31,17 +32,40 @@ pub fn render(
         finding.diagnostic,
         escaped(&finding.message)
     );
-    let excerpt = lines(source.text(), finding.at);
-    let (start, end) = (finding.at.start - excerpt.start, finding.at.end - excerpt.start);
+    let notes = [("why", finding.why.as_str()), ("repair", &finding.repair)];
+    head + &body(style, (level, source, finding.at), line(position.line), &notes)
+}
+
+/// A syntax error in `source`, which is the text that the reader has.
+#[must_use]
+pub fn syntax_error(style: Style, path: &Path, source: &Source<'_>, error: &SyntaxError) -> String {
+    let position = error.position(source);
+    let head = at(style, format_args!("{}:{position}", path.display()), error);
+    // What is missing at the end of the file has no words to show.
+    match lines(source.text(), error.span).of(source.text()).trim() {
+        "" => head,
+        _ => head + &body(style, (Level::ERROR, source, error.span), position.line, &[]),
+    }
+}
+
+/// The lines of a range with the range underlined, the first of them with the number `line`, and notes below.
+fn body(
+    style: Style,
+    (level, source, at): (Level<'_>, &Source<'_>, Span),
+    line: usize,
+    notes: &[(&str, &str)],
+) -> String {
+    let excerpt = lines(source.text(), at);
+    let (start, end) = (at.start - excerpt.start, at.end - excerpt.start);
     let snippet = Snippet::source(excerpt.of(source.text()))
-        .line_start(line(position.line))
+        .line_start(line)
         .annotation(AnnotationKind::Primary.span(start as usize..end as usize));
-    let notes = [("why", &finding.why), ("repair", &finding.repair)].into_iter().filter(|(_, note)| !note.is_empty());
+    let notes = notes.iter().filter(|(_, note)| !note.is_empty());
     let group = Group::with_level(level).element(snippet);
-    let group = group.elements(notes.map(|(name, note)| Level::HELP.with_name(name).message(escaped(note))));
+    let group = group.elements(notes.map(|&(name, note)| Level::HELP.with_name(name).message(escaped(note))));
     let renderer = if style == Style::PLAIN { Renderer::plain() } else { Renderer::styled() };
     let body: String = renderer.render(&[group]).lines().map(|line| format!("{}\n", line.trim_end())).collect();
-    head + &body + "\n"
+    body + "\n"
 }
 
 /// The whole lines that a range touches, without the byte order mark and the last line end.

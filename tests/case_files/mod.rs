@@ -6,8 +6,12 @@ use std::path::{Path, PathBuf};
 
 use dfopt::config::Settings;
 use dfopt::context::Context;
-use dfopt::pipeline::{Selection, UnsafeLevel};
-use dfopt::transform::{Meta, Safety};
+use dfopt::edit::{self, EditSet};
+use dfopt::model::Model;
+use dfopt::pipeline::{Applied, Outcome, Selection, UnsafeLevel};
+use dfopt::syntax;
+use dfopt::transform::{Change, Meta, Safety};
+use dfopt::transforms;
 
 /// One case.
 #[derive(Debug)]
@@ -90,6 +94,37 @@ fn read(meta: &Meta, name: String, mut parts: BTreeMap<String, PathBuf>) -> Case
         other => panic!("case {name} of {} is neither a pair, a keep nor a report: {other:?}", meta.id),
     };
     Case { name, text, kind, settings, context }
+}
+
+/// What a run of a transform comes to. Advice is never taken by the tool: here it is, and verified, to see that it is
+/// good. Of other transforms nothing is taken that the run did not.
+pub(crate) fn with_advice(meta: &Meta, text: &str, mut outcome: Outcome) -> Result<Outcome, String> {
+    if meta.is_diagnostic() || meta.safety != Safety::Advice {
+        return Ok(outcome);
+    }
+    if outcome.fixed != text || !outcome.applied.is_empty() {
+        return Err("advice was taken".to_owned());
+    }
+    let transform = transforms::ALL.iter().find(|one| one.meta().id == meta.id).expect("it is registered");
+    let document = syntax::parse(text).map_err(|error| error.to_string())?;
+    let edits = outcome.withheld.iter().flat_map(|change| change.edits.clone()).collect();
+    let edits = EditSet::new(edits).ok_or("the edits meet")?;
+    let fixed = edits.apply(text);
+    let result = syntax::parse(&fixed).map_err(|error| error.to_string())?;
+    edit::verify(&Model::read(&document), &edits, &Model::read(&result), &transform.reach())?;
+    let applied = |change: &Change| Applied {
+        transform: change.transform,
+        title: change.title.clone(),
+        why: change.why.clone(),
+        safety: change.safety,
+        lowered: change.lowered.clone(),
+        estimate: change.estimate.clone(),
+        ships: true,
+        line: document.source.position(change.at.start as usize).line,
+    };
+    outcome.applied = outcome.withheld.iter().map(applied).collect();
+    outcome.fixed = fixed;
+    Ok(outcome)
 }
 
 /// Whether the run writes the `.after` and `.report.txt` files anew.

@@ -14,16 +14,16 @@ fn one_bad_file_never_stops_the_rest() {
     sandbox.write("e/Dockerfile", "FROM a\nRUN <<EOF\n");
     let run = sandbox.run(&["fix", "-w", ".", "missing"]);
     assert_eq!(run.code, Some(2));
-    let lines: Vec<&str> = run.err.lines().collect();
-    for (line, start) in lines.iter().zip([
+    let mut lines = run.err.lines();
+    for start in [
         "missing: cannot be read: ",
         "a/Dockerfile: not UTF-8 in line 2 (byte 11 of the file), expected text in UTF-8",
         "b/Dockerfile:1:1: unknown instruction `NOPE`",
         "c/Dockerfile: binary file, expected text in UTF-8",
         "d/Dockerfile:2:1: no instructions, expected at least FROM",
         "e/Dockerfile:2:5: heredoc `EOF` is not terminated",
-    ]) {
-        assert!(line.starts_with(start), "{line}\n{start}");
+    ] {
+        assert!(lines.any(|line| line.starts_with(start)), "{start}\n{}", run.err);
     }
     assert!(run.err.ends_with("; 6 failed\n"), "{}", run.err);
     assert_ne!(sandbox.read("z/Dockerfile"), SEED);

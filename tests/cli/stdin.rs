@@ -25,8 +25,10 @@ fn standard_input_that_cannot_be_read_gives_nothing() {
     run.is(
         2,
         "",
-        "<stdin>:2:1: unknown instruction `RNU`, expected one of FROM, RUN, COPY, ... (did you mean RUN?)\n\
-         <stdin>:3:6: wrong number of arguments for COPY, expected at least one source and a destination\n1 failed\n",
+        "<stdin>:2:1: unknown instruction `RNU`, expected one of FROM, RUN, COPY, ... (did you mean RUN?)\n  \
+         |\n2 | RNU b\n  | ^^^\n\n\
+         <stdin>:3:6: wrong number of arguments for COPY, expected at least one source and a destination\n  \
+         |\n3 | COPY c\n  |      ^\n\n1 failed\n",
     );
     sandbox.pipe(&["fix", "-", "--stdin-filename", "x/Dockerfile"], "").fails("x/Dockerfile:1:1: no instructions");
 }

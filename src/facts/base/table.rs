@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::tag::Label;
-use super::{Distro, ImageName, Libc, PackageManager};
+use super::{Distro, ImageName, Libc, PackageManager, Sh};
 
 pub(super) static TABLE: LazyLock<Table> = crate::facts::table!("base");
 
@@ -38,6 +38,7 @@ pub(super) struct Distribution {
     pub(super) libc: Option<Libc>,
     pub(super) package_manager: Option<PackageManager>,
     pub(super) shell: Option<bool>,
+    pub(super) sh: Option<Sh>,
     /// Words that stand directly before a version number in a tag: `ubuntu22.04`.
     #[serde(default)]
     prefixes: Vec<String>,

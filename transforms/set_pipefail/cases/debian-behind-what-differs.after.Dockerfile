@@ -1,0 +1,5 @@
+FROM debian:bookworm-slim
+RUN wget -qO- https://example.org/a.tgz | tar xz
+RUN echo "a\nb" > /etc/lines
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+RUN wget -qO- https://example.org/b.tgz | tar xz

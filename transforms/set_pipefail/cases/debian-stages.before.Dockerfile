@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim AS base
+RUN wget -qO- https://example.org/a.tgz | tar xz
+FROM base
+RUN wget -qO- https://example.org/b.tgz | tar xz

@@ -1,0 +1,6 @@
+FROM debian:bookworm-slim
+RUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*
+# the tool itself
+RUN curl -fsSL https://example.org/a.tgz | tar xz -C /opt
+RUN echo "export A=1" > /etc/profile.d/a.sh
+CMD ["/opt/a"]

@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+EXPOSE 8080
+CMD ["/srv/app"]

@@ -1,0 +1,6 @@
+FROM debian:bookworm-slim AS build
+COPY . /src/
+RUN cd /src
+WORKDIR /out
+FROM scratch
+COPY --from=build /out /

@@ -1,0 +1,5 @@
+FROM debian:bookworm-slim
+WORKDIR /app
+COPY . .
+RUN cd /opt && touch a
+RUN make

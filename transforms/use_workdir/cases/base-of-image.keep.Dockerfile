@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim AS build
+COPY . /src/
+RUN cd /src && make
+FROM build

@@ -1,0 +1,8 @@
+FROM debian:bookworm-slim AS build
+COPY . /src/
+# the program
+RUN cd /src \
+ && ./configure \
+ && make install
+FROM scratch
+COPY --from=build /out /

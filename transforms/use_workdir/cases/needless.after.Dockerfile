@@ -1,0 +1,5 @@
+FROM debian:bookworm-slim
+WORKDIR /app
+COPY . .
+RUN make
+CMD ["./run"]

@@ -1,0 +1,5 @@
+FROM debian:bookworm-slim
+ADD src.tar.gz /
+WORKDIR /src
+RUN make
+WORKDIR /app

@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim
+ADD src.tar.gz /
+RUN cd /src && make
+WORKDIR /app

@@ -1,0 +1,6 @@
+FROM debian:bookworm-slim AS build
+COPY . /src/
+ARG DIR=/src
+RUN cd $DIR && make
+FROM scratch
+COPY --from=build /out /

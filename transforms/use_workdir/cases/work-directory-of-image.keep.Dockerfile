@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim
+COPY . /src/
+RUN cd /src && make
+CMD ["./run"]
