@@ -3,9 +3,11 @@
 //! Invariants: an edit is a byte range of the source and its replacement, there is no printer; every edit declares what
 //! it does to the words, and nothing is handed out before the declaration was checked on the re-read result.
 
+mod columns;
 mod instructions;
 mod layout;
 mod outline;
+mod removal;
 mod set;
 mod shell_text;
 mod types;
@@ -13,10 +15,11 @@ mod verify;
 
 pub use instructions::{fuse, place_above, place_below, remove, replace};
 pub use layout::Layout;
+pub use removal::{remove_leading, remove_word, remove_words};
 pub use set::EditSet;
 pub use shell_text::{
-    append, assign, delete, follow, insert_after, insert_before, insert_list, insert_step, join, remove_leading,
-    remove_step, remove_word, remove_words, replace_word,
+    append, assign, delete, follow, insert_after, insert_before, insert_list, insert_step, join, remove_step,
+    replace_word,
 };
 pub use types::{Breach, Edit, Effect, Reach};
 pub use verify::verify;
