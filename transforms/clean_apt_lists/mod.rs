@@ -38,9 +38,7 @@ impl Transform for CleanAptLists {
         let downloads = downloads::wanted(file);
         let layout = Layout::of(file);
         for (stage, facts) in file.stages.iter().enumerate() {
-            if !facts.ships && !cx.settings().clean_builders {
-                continue;
-            }
+            cx.enter(facts);
             // What comes later is looked at once for the whole stage, from its end.
             let mut later = if taken[stage] { ListUse::Earlier } else { below[stage].max(at_run_time[stage]) };
             let lists = ListsWeight::of(file, stage);

@@ -49,13 +49,11 @@ impl Transform for DisablePipCache {
                 _ => (version::at_start(file, stage), Environments::default()),
             };
             let mut known = Known { arrived: arrivals[stage], doubt, environments };
-            let wanted = facts.ships || cx.settings().clean_builders;
+            cx.enter(facts);
             for at in facts.body() {
                 known.environments.note(file, at);
                 if let Some(run) = file.run(at).filter(|run| run.mentions("pip")) {
-                    if wanted {
-                        propose_run(file, (stage, run), &caches, &known, cx);
-                    }
+                    propose_run(file, (stage, run), &caches, &known, cx);
                     known.doubt = version::after(file, stage, run, known.doubt);
                 }
                 known.arrived = known.arrived.max(arrival(file, at));

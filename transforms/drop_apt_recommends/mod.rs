@@ -35,9 +35,7 @@ impl Transform for DropAptRecommends {
             return;
         }
         for (stage, facts) in file.stages.iter().enumerate() {
-            if !facts.ships && !cx.settings().clean_builders {
-                continue;
-            }
+            cx.enter(facts);
             let losses = Losses::of(file, stage);
             let mut installed = Vec::new();
             for (_, run) in file.runs(facts.body()) {
