@@ -265,6 +265,13 @@ impl<'a> Cx<'a> {
         self.refusals.push(Refusal { transform: self.meta.id, at, reason: reason.into() });
     }
 
+    /// Says that the ONBUILD triggers that run a text with `word` in it stay as they are.
+    pub fn refuse_triggers(&mut self, file: &Model<'_>, word: &str) {
+        for at in file.run_triggers(word) {
+            self.refuse(at, "the trigger runs in the build of another file");
+        }
+    }
+
     /// Reports that the words at `at` (a source range) are wrong. Add why, and what to write instead.
     pub fn report(&mut self, severity: Severity, at: Span, message: impl Into<String>) -> &mut Finding {
         let diagnostic = self.meta.id;

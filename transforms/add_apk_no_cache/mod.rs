@@ -31,6 +31,7 @@ impl Transform for AddApkNoCache {
     }
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
+        cx.refuse_triggers(file, "apk");
         if !file.runs(0..file.document.instructions.len()).any(|(_, run)| run.mentions("apk")) {
             return;
         }
