@@ -1,7 +1,8 @@
 //! Columns in which the lines of a RUN end: operators and line continuations that are written one below the other.
 
-use crate::model::Run;
-use crate::syntax::Document;
+use super::{Edit, Effect};
+use crate::model::{Model, Run, RunForm};
+use crate::syntax::{Document, Span};
 
 /// The columns, counted in characters from 0, of what ends the lines of a RUN.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -40,6 +41,71 @@ impl Columns {
             rest = line;
         }
         out + rest
+    }
+}
+
+/// The edits, and those that fill up or take back the blanks in front of a column on lines that get longer or shorter.
+#[must_use]
+pub fn keep_columns(model: &Model<'_>, mut edits: Vec<Edit>) -> Vec<Edit> {
+    let text = model.document.source.text();
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let mut more = Vec::new();
+    let mut known: Option<(usize, Columns)> = None;
+    for group in edits.chunk_by(|left, right| line_of(text, left.span.start) == line_of(text, right.span.start)) {
+        let Some(start) = group.first().map(|first| first.span.start) else { continue };
+        let line = line_of(text, start);
+        let at = model.document.instructions.partition_point(|one| one.span.end < start);
+        let Some(run) = model.run(at).filter(|_| group.iter().all(|edit| stays_on(edit, line))) else { continue };
+        let columns =
+            known.filter(|(of, _)| *of == at).map_or_else(|| Columns::of(model.document, run), |(_, one)| one);
+        known = Some((at, columns));
+        more.extend(columns.fill_up((text, line), run, group));
+    }
+    edits.extend(more);
+    edits
+}
+
+/// The line of an offset, without its end.
+fn line_of(text: &str, at: u32) -> Span {
+    let at = at as usize;
+    let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+    Span::new(start, text[at..].find('\n').map_or(text.len(), |end| at + end))
+}
+
+/// Whether an edit changes words of one line only.
+fn stays_on(edit: &Edit, line: Span) -> bool {
+    edit.effect == Effect::Words && line.contains(edit.span) && !edit.text.contains('\n')
+}
+
+impl Columns {
+    /// The edit that gives a line its column back when the edits of its words are made.
+    fn fill_up(self, (text, line): (&str, Span), run: &Run<'_>, edits: &[Edit]) -> Option<Edit> {
+        let words = line.of(text).trim_end().strip_suffix('\\')?;
+        let operator = words.trim_end_matches(' ').strip_suffix("&&");
+        let is_at = |before: &&str, column: Option<usize>| column == Some(before.chars().count());
+        let before = operator.filter(|before| is_at(before, self.operator));
+        let before = before.or_else(|| Some(words).filter(|before| is_at(before, self.continuation)))?;
+        let end = line.start as usize + before.len();
+        let gap = Span::new(line.start as usize + before.trim_end_matches(' ').len(), end);
+        let blanks = end - gap.start as usize;
+        let (mut gone, mut new) = (0, 0);
+        for edit in edits {
+            gone += edit.span.of(text).chars().count();
+            new += edit.text.chars().count();
+        }
+        let wanted = (blanks + gone).saturating_sub(new).max(1);
+        // Blanks in quotes are a part of their word.
+        let tokens = &run.script.as_ref().ok()?.tokens;
+        let next = tokens.partition_point(|token| run.cover(token.span).end <= gap.start);
+        let outside = tokens.get(next).is_none_or(|token| run.cover(token.span).start >= gap.end);
+        let behind = edits.last().is_some_and(|last| last.span.end <= gap.start);
+        (outside && behind && blanks > 0 && wanted != blanks && run.form == RunForm::Line).then(|| Edit {
+            span: Span::new(end - blanks.saturating_sub(wanted), end),
+            text: " ".repeat(wanted.saturating_sub(blanks)),
+            removes: Vec::new(),
+            adds: Vec::new(),
+            effect: Effect::Words,
+        })
     }
 }
 

@@ -13,6 +13,7 @@ mod shell_text;
 mod types;
 mod verify;
 
+pub use columns::keep_columns;
 pub use instructions::{fuse, place_above, place_below, remove, replace};
 pub use layout::Layout;
 pub use removal::{remove_leading, remove_word, remove_words};
