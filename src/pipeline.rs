@@ -236,7 +236,8 @@ impl Driver<'_> {
             }
             let breach = |what: String| Failure::Breach(Breach { transform: meta.id, what });
             let edits = accepted.iter().flat_map(|change| change.edits.iter().cloned()).collect();
-            let edits = EditSet::new(edits).ok_or_else(|| breach("its edits overlap".to_owned()))?;
+            let edits =
+                EditSet::new(edit::keep_columns(model, edits)).ok_or_else(|| breach("its edits overlap".to_owned()))?;
             if self.history.len() >= MAX_PASSES {
                 return Err(breach(format!("the file still changes after {MAX_PASSES} passes")));
             }

@@ -11,7 +11,7 @@ pub use finding::{Finding, Severity};
 
 use crate::config::Settings;
 use crate::edit::{Edit, Reach};
-use crate::model::Model;
+use crate::model::{Model, Stage};
 use crate::syntax::Span;
 
 /// How far a change may be trusted.
@@ -227,13 +227,24 @@ pub struct Cx<'a> {
     changes: Vec<Change>,
     refusals: Vec<Refusal>,
     findings: Vec<Finding>,
+    donor: bool,
 }
+
+/// Why a stage stays as it is whose layers are part of no image.
+const DONOR: &str = "only files are copied from its stage, whose layers no image holds; `builders = true` in the table \
+                     [clean] of dfopt.toml changes it too";
 
 impl<'a> Cx<'a> {
     /// An empty context for the transform that `meta` describes.
     #[must_use]
     pub fn new(meta: &'static Meta, settings: &'a Settings) -> Self {
-        Self { meta, settings, changes: Vec::new(), refusals: Vec::new(), findings: Vec::new() }
+        Self { meta, settings, changes: Vec::new(), refusals: Vec::new(), findings: Vec::new(), donor: false }
+    }
+
+    /// Begins a stage for a transform that is about what layers hold. In one whose layers no image holds everything that
+    /// is proposed is refused, unless the settings ask for such stages too.
+    pub fn enter(&mut self, stage: &Stage) {
+        self.donor = !stage.ships && !self.settings.clean_builders;
     }
 
     /// Begins a change of the instruction at `at`.
@@ -254,6 +265,13 @@ impl<'a> Cx<'a> {
     /// Says that the transform holds back at `at`.
     pub fn refuse(&mut self, at: Span, reason: impl Into<String>) {
         self.refusals.push(Refusal { transform: self.meta.id, at, reason: reason.into() });
+    }
+
+    /// Says that the ONBUILD triggers that run a text with `word` in it stay as they are.
+    pub fn refuse_triggers(&mut self, file: &Model<'_>, word: &str) {
+        for at in file.run_triggers(word) {
+            self.refuse(at, "the trigger runs in the build of another file");
+        }
     }
 
     /// Reports that the words at `at` (a source range) are wrong. Add why, and what to write instead.
@@ -367,6 +385,10 @@ impl Proposal<'_, '_> {
 
     /// Makes the proposal.
     pub fn propose(self) {
-        self.cx.changes.push(self.change);
+        if self.cx.donor {
+            self.cx.refuse(self.change.at, DONOR);
+        } else {
+            self.cx.changes.push(self.change);
+        }
     }
 }

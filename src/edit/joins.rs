@@ -2,8 +2,9 @@
 //!
 //! As for shell text, these functions only place bytes; what they declare is verified after.
 
+use super::columns::Columns;
 use super::layout::{self, Layout};
-use super::shell_text::tokens;
+use super::shell_text::{line_before, tokens};
 use super::{Edit, Effect};
 use crate::model::{JoinForm, Model, Run};
 use crate::shell::Script;
@@ -105,6 +106,8 @@ fn joined(
     let commented = comments.iter().any(|lines| !lines.is_empty()) || runs.iter().any(inner);
     let width = runs.iter().map(|run| layout::width(run.instruction)).sum::<Option<usize>>();
     let width = width.filter(|_| !commented).map(|width| width + added);
+    let columns = runs.iter().map(|run| Columns::of(model.document, run));
+    let columns = columns.into_iter().find(|columns| *columns != Columns::default()).unwrap_or_default();
     for ((pair, form), comments) in runs.windows(2).zip(forms).zip(&comments) {
         let (Ok(script), Ok(next_script)) = (&pair[0].script, &pair[1].script) else { return None };
         let last = script.list.items.last()?;
@@ -114,7 +117,8 @@ fn joined(
             None => Vec::new(),
         };
         let span = Span::new(start, pair[1].cover(next_script.list.span).start as usize);
-        let mut text = layout.and(model.document, runs, comments, width);
+        let glue = layout.and(model.document, runs, comments, width);
+        let mut text = columns.align(&glue, &line_before(model, start));
         let mut adds = vec!["&&".to_owned()];
         let braced = *form == JoinForm::Braces;
         if braced {

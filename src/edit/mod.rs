@@ -3,23 +3,27 @@
 //! Invariants: an edit is a byte range of the source and its replacement, there is no printer; every edit declares what
 //! it does to the words, and nothing is handed out before the declaration was checked on the re-read result.
 
+mod columns;
 mod instructions;
 mod joins;
 mod layout;
 mod moves;
 mod outline;
+mod removal;
 mod set;
 mod shell_text;
 mod types;
 mod verify;
 
+pub use columns::keep_columns;
 pub use instructions::{add_flag, add_flags, fuse, place_above, place_below, relocate, remove, replace};
 pub use joins::{Detour, Side, join, join_and_append, join_around};
 pub use layout::Layout;
+pub use removal::{remove_leading, remove_word, remove_words};
 pub use set::EditSet;
 pub use shell_text::{
-    append, assign, delete, follow, insert_after, insert_before, insert_behind, insert_list, insert_step,
-    remove_leading, remove_step, remove_word, remove_words, replace_word,
+    append, assign, delete, follow, insert_after, insert_before, insert_behind, insert_list, insert_step, remove_step,
+    replace_word,
 };
 pub use types::{Breach, Edit, Effect, Reach};
 pub use verify::verify;

@@ -1,8 +1,9 @@
-//! Edits of the shell text of RUNs: words inserted and taken out, commands put in front and behind.
+//! Edits of the shell text of RUNs: words inserted, commands put in front and behind and taken out.
 //!
 //! These functions only place bytes; whether an edit keeps the meaning is asked before (`model::append`,
 //! `model::follow`), and whether it did is verified after.
 
+use super::columns::Columns;
 use super::layout::{self, Layout};
 use super::{Edit, Effect};
 use crate::model::{AppendForm, FollowForm, Model, Run, RunForm};
@@ -26,7 +27,7 @@ pub fn insert_after(run: &Run<'_>, word: &Word, words: &[&str]) -> Option<Edit> 
 
 /// Where a word stands in the source, if its bytes stand together and are a token of the script: what lies inside of
 /// another word cannot be changed without changing that one.
-fn place(run: &Run<'_>, word: &Word) -> Option<Span> {
+pub(super) fn place(run: &Run<'_>, word: &Word) -> Option<Span> {
     let tokens = &run.script.as_ref().ok()?.tokens;
     let at = tokens.binary_search_by_key(&word.span.start, |token| token.span.start).ok()?;
     (tokens[at].span == word.span).then(|| run.source(word.span))?
@@ -93,103 +94,6 @@ pub fn assign(run: &Run<'_>, simple: &Simple, assignment: &str) -> Option<Edit> 
     })
 }
 
-/// Takes a word out of a simple command, as [`remove_words`] does.
-#[must_use]
-pub fn remove_word(model: &Model<'_>, run: &Run<'_>, simple: &Simple, index: usize) -> Option<Edit> {
-    remove_words(model, run, simple, &[index])?.pop()
-}
-
-/// Takes words out of a simple command, given by their indices in rising order, with the blanks before them; with their
-/// lines when they stand there alone. `None` as for [`insert_after`], for a word that begins its command, and for one
-/// behind a comment that ends its RUN.
-#[must_use]
-pub fn remove_words(model: &Model<'_>, run: &Run<'_>, simple: &Simple, indices: &[usize]) -> Option<Vec<Edit>> {
-    let text = model.document.source.text();
-    let mut edits = Vec::new();
-    for group in indices.chunk_by(|left, right| left + 1 == *right) {
-        let lines = in_lines(text, run, simple, group)?;
-        let &(_, last) = lines.last()?;
-        if run.form == RunForm::Line && begins_line(text, last) && ends_line(text, last) {
-            // The line before must not go on into the next instruction.
-            let start = run.cover(simple.words.get(group.first()?.checked_sub(1)?)?.span).end;
-            let whole = Span { start, ..last };
-            let comment = whole.of(text).lines().any(|line| line.trim_start().starts_with('#'));
-            edits.push((!comment).then(|| removal(run, simple, group, whole))?);
-            continue;
-        }
-        for (line, own) in lines {
-            edits.push(removal(run, simple, line, with_blanks(text, run, simple, (*line.first()?, own))));
-        }
-    }
-    Some(edits)
-}
-
-/// Words that follow each other, taken apart where a line ends between them, with the range of each part.
-fn in_lines<'i>(text: &str, run: &Run<'_>, simple: &Simple, group: &'i [usize]) -> Option<Vec<(&'i [usize], Span)>> {
-    let places = group.iter().map(|&index| place(run, simple.words.get(index)?)).collect::<Option<Vec<Span>>>()?;
-    let mut lines = Vec::new();
-    let mut start = 0;
-    for at in 0..group.len() {
-        let broken = |next: &Span| Span::new(places[at].end as usize, next.start as usize).of(text).contains('\n');
-        if places.get(at + 1).is_none_or(broken) {
-            lines.push((&group[start..=at], Span { end: places[at].end, ..places[start] }));
-            start = at + 1;
-        }
-    }
-    Some(lines)
-}
-
-/// What goes away with words of one line, the first of which is the word `index` of the command.
-fn with_blanks(text: &str, run: &Run<'_>, simple: &Simple, (index, own): (usize, Span)) -> Span {
-    let line_start = text[..own.start as usize].rfind('\n').map_or(0, |at| at + 1);
-    let after = &text[own.end as usize..];
-    let line_end = after.find('\n').map(|at| own.end as usize + at + 1);
-    let first = begins_line(text, own);
-    let alone = first && after.lines().next().is_some_and(|rest| rest.trim() == "\\");
-    match line_end {
-        Some(end) if alone && index > 0 => Span::new(line_start, end),
-        _ if first => {
-            // The words begin their line: the blanks behind them go, the indentation stays.
-            let blanks = after.len() - after.trim_start_matches([' ', '\t']).len();
-            Span::new(own.start as usize, own.end as usize + blanks)
-        }
-        _ => {
-            let before = &text[line_start..own.start as usize];
-            // An escaped blank belongs to the word before.
-            let floor = index.checked_sub(1).map_or(0, |index| run.cover(simple.words[index].span).end as usize);
-            Span::new((line_start + before.trim_end_matches([' ', '\t']).len()).max(floor), own.end as usize)
-        }
-    }
-}
-
-fn begins_line(text: &str, own: Span) -> bool {
-    let before = &text[..own.start as usize];
-    let before = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-    layout::indentation(before) == before
-}
-
-fn ends_line(text: &str, own: Span) -> bool {
-    text[own.end as usize..].lines().next().is_none_or(|rest| rest.trim().is_empty())
-}
-
-fn removal(run: &Run<'_>, simple: &Simple, indices: &[usize], span: Span) -> Edit {
-    let removes = indices.iter().map(|&index| simple.words[index].text(run.text).to_owned()).collect();
-    Edit { span, text: String::new(), removes, adds: Vec::new(), effect: Effect::Words }
-}
-
-/// Takes the first words of a simple command away, up to the begin of the next one, which may stand on a line further
-/// down. `None` as for [`insert_after`], where no word would be left, and for a comment between them.
-#[must_use]
-pub fn remove_leading(model: &Model<'_>, run: &Run<'_>, simple: &Simple, count: usize) -> Option<Edit> {
-    let words = simple.words.get(..count)?;
-    let next = simple.words.get(count)?;
-    let places = words.iter().chain([next]).map(|word| place(run, word)).collect::<Option<Vec<Span>>>()?;
-    let span = Span { start: places.first()?.start, end: places.last()?.start };
-    let comments = span.of(model.document.source.text()).lines().any(|line| line.trim_start().starts_with('#'));
-    let removes = words.iter().map(|word| word.text(run.text).to_owned()).collect();
-    (!comments).then_some(Edit { span, text: String::new(), removes, adds: Vec::new(), effect: Effect::Words })
-}
-
 /// Puts a command in front of a pipeline of a RUN that is one list of pipelines joined by `&&`; `None` when there is no
 /// such pipeline.
 #[must_use]
@@ -208,6 +112,7 @@ pub fn insert_step(
     let glue = layout.and(model.document, &[run], "", width);
     let mut adds = tokens(command);
     adds.push("&&".to_owned());
+    let glue = Columns::of(model.document, run).align(&glue, &(line_before(model, at) + &text));
     Some(Edit { span: Span::at(at), text: text + &glue, removes: Vec::new(), adds, effect: Effect::Insert })
 }
 
@@ -242,6 +147,7 @@ fn insert_step_behind(
     let glue = layout.and(model.document, &[run], "", width);
     let text = layout::fill(command, &glue);
     let adds = std::iter::once("&&".to_owned()).chain(tokens(command)).collect();
+    let glue = Columns::of(model.document, run).align(&glue, &line_before(model, at));
     // Where a line is broken for the command, what follows gets a line too.
     let behind = &model.document.source.text()[at..];
     let broken = glue.strip_suffix("&& ").filter(|_| width.is_some() && behind.starts_with(" &&"));
@@ -304,7 +210,14 @@ pub fn append(
     let added: usize = commands.iter().flat_map(|command| command.iter().map(|word| word.len() + 1)).sum();
     let width = layout::width(run.instruction).map(|width| width + added + commands.len() * "&& ".len());
     let glue = layout.and(model.document, &[run], "", width);
-    let text = commands.iter().flat_map(|command| [glue.clone(), layout::fill(command, &glue)]).collect();
+    let columns = Columns::of(model.document, run);
+    let (mut text, mut line) = (String::new(), line_before(model, start));
+    for command in commands {
+        let glue = columns.align(&glue, &line);
+        text.push_str(&glue);
+        text.push_str(&layout::fill(command, &glue));
+        line = text.rsplit('\n').next().unwrap_or_default().to_owned();
+    }
     let adds = commands.iter().flat_map(|command| std::iter::once("&&".to_owned()).chain(tokens(command))).collect();
     Some(Edit { span: Span::new(start, end), text, removes, adds, effect: Effect::Append(commands.len()) })
 }
@@ -369,6 +282,12 @@ pub fn remove_step(model: &Model<'_>, run: &Run<'_>, script: &Script, index: usi
         .map(|token| token.span.of(run.text).to_owned())
         .collect();
     Some(Edit { span: source, text: String::new(), removes, adds: Vec::new(), effect: Effect::Remove })
+}
+
+/// The text of the line in front of an offset.
+pub(super) fn line_before(model: &Model<'_>, at: usize) -> String {
+    let before = &model.document.source.text()[..at];
+    before[before.rfind('\n').map_or(0, |at| at + 1)..].to_owned()
 }
 
 pub(super) fn tokens(command: &[&str]) -> Vec<String> {

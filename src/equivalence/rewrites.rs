@@ -219,6 +219,7 @@ impl Declared {
         for flag in ["-rf", "-fr", "-r", "-f"] {
             self = self.removes_command(&["rm", flag, "/var/cache/apk/*"]);
         }
+        self = self.removes_command(&["rm", "/var/cache/apk/*"]);
         self.removes_command(&["apk", "update"])
     }
 

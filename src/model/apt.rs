@@ -29,7 +29,7 @@ pub enum ListUse {
 }
 
 /// Texts without which a command line does not change apt's sources, keys or architectures.
-const SOURCE_MARKS: [&str; 16] = [
+const SOURCE_MARKS: [&str; 17] = [
     "/etc/apt",
     "cd /etc",
     "/etc/*",
@@ -42,6 +42,7 @@ const SOURCE_MARKS: [&str; 16] = [
     "sources.list",
     "apt-key",
     "apt-repository",
+    "add-repository",
     "add-architecture",
     "dpkg",
     ".deb",

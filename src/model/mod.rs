@@ -61,7 +61,7 @@ pub use writes::{Made, absolute};
 
 use crate::context::Context;
 use crate::facts::{Base, Distro, ImageName, base};
-use crate::syntax::{Arguments, Document, Form, Instruction, ItemKind, Reference};
+use crate::syntax::{Arguments, Document, Form, Instruction, ItemKind, Reference, Span};
 
 /// What a Dockerfile means.
 #[derive(Debug)]
@@ -159,6 +159,17 @@ impl<'d> Model<'d> {
         let items = &self.document.items;
         let index = items.partition_point(|item| item.span.end <= start);
         index.checked_sub(1).is_some_and(|above| items[above].kind == ItemKind::Comment)
+    }
+
+    /// The ONBUILD triggers that run a text with `word` in it. They run in the build of another file.
+    pub fn run_triggers<'m>(&'m self, word: &'m str) -> impl Iterator<Item = Span> + 'm {
+        let text = self.document.source.text();
+        self.document.instructions.iter().filter_map(move |instruction| match &instruction.command.arguments {
+            Arguments::Onbuild(Some(trigger)) if matches!(trigger.arguments, Arguments::Run(_)) => {
+                instruction.lines.of(text).contains(word).then_some(instruction.span)
+            }
+            _ => None,
+        })
     }
 
     /// The RUNs of the instructions in a range, with their indices.

@@ -67,7 +67,7 @@ fn of_run(run: &Run<'_>) -> IndexUse {
     let Ok(script) = &run.script else {
         return if run.mentions("apk") { IndexUse::Needed } else { IndexUse::Hidden };
     };
-    if counts_on_cache(run) || (run.mentions("apk") && run.flags().any(|flag| flag.contains("network=none"))) {
+    if counts_on_cache(run, None) || (run.mentions("apk") && run.flags().any(|flag| flag.contains("network=none"))) {
         return IndexUse::Needed;
     }
     let mut updated = false;
@@ -124,9 +124,24 @@ fn may_match_cache(word: &Word, text: &str) -> bool {
         && parts.iter().zip(["var", "cache", "apk"]).all(fits)
 }
 
+/// What apk leaves in its cache, as a RUN names it to remove it.
+pub(super) const FILES: &str = "/var/cache/apk/*";
+
+/// A step of the RUN that removes what is in the cache and fails where nothing is, so that it has to go away with that.
+pub(super) fn needy_rm<'r>(run: &'r Run<'_>) -> Option<&'r Simple> {
+    let script = run.script.as_ref().ok()?;
+    let commands = run.simple_commands();
+    let mut found = commands.iter().map(|located| located.simple).filter(|simple| {
+        let words: Vec<&str> = simple.words.iter().map(|word| word.text(run.text)).collect();
+        matches!(words.as_slice(), ["rm", FILES] | ["rm", "-r", FILES])
+    });
+    let only = found.next().filter(|_| found.next().is_none())?;
+    run.step_of(script, only).map(|_| only)
+}
+
 /// Whether a RUN names `/var/cache/apk`, or what stands for it, in another way than to remove what is there, if anything
 /// is.
-pub(super) fn counts_on_cache(run: &Run<'_>) -> bool {
+pub(super) fn counts_on_cache(run: &Run<'_>, needy: Option<&Simple>) -> bool {
     let name = "/var/cache/apk";
     let forced = |simple: &Simple| {
         let words: Vec<&str> = simple.words.iter().map(|word| word.text(run.text)).collect();
@@ -135,19 +150,20 @@ pub(super) fn counts_on_cache(run: &Run<'_>) -> bool {
         words.get(skip) == Some(&"rm") && words.iter().any(flag)
     };
     let commands = run.simple_commands();
+    let tidies = |simple: &Simple| needy.is_some_and(|rm| rm.span == simple.span) || forced(simple);
     let unnamed = |simple: &Simple| {
         let words: Vec<_> = simple.words.iter().map(|word| word.value(run.text)).collect();
         match words.as_slice() {
             [Some(name), Some(path)] if matches!(&**name, "cd" | "pushd") => path.starts_with('/') && is_at_cache(path),
-            _ => !forced(simple) && simple.words.iter().any(|word| may_match_cache(word, run.text)),
+            _ => !tidies(simple) && simple.words.iter().any(|word| may_match_cache(word, run.text)),
         }
     };
     if run.mentions("/") && commands.iter().any(|located| unnamed(located.simple)) {
         return true;
     }
-    let forced = commands.iter().map(|located| located.simple).filter(|simple| forced(simple));
-    let in_forced: usize = forced.map(|simple| simple.span.of(run.text).matches(name).count()).sum();
-    in_forced != run.text.matches(name).count()
+    let tidy = commands.iter().map(|located| located.simple).filter(|simple| tidies(simple));
+    let in_tidy: usize = tidy.map(|simple| simple.span.of(run.text).matches(name).count()).sum();
+    in_tidy != run.text.matches(name).count()
 }
 
 /// Whether a program behind an offset of the RUN may be a script that reads the index.

@@ -31,6 +31,7 @@ impl Transform for AddApkNoCache {
     }
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
+        cx.refuse_triggers(file, "apk");
         if !file.runs(0..file.document.instructions.len()).any(|(_, run)| run.mentions("apk")) {
             return;
         }
@@ -38,6 +39,7 @@ impl Transform for AddApkNoCache {
         // For each stage, whether one that it is, or may be, built FROM makes apk keep its downloads.
         let mut own_cache = vec![false; file.stages.len()];
         for (stage, facts) in file.stages.iter().enumerate() {
+            cx.enter(facts);
             let mut linked = own_cache[stage];
             // What comes later is looked at once for the whole stage, from its end.
             let mut later = vec![below[stage]; facts.body().len() + 1];
@@ -48,10 +50,8 @@ impl Transform for AddApkNoCache {
             let mut clean = file.base(stage).distro == Some(Distro::Alpine);
             for (number, at) in facts.body().enumerate() {
                 if let Some(run) = file.run(at).filter(|run| run.mentions("apk")) {
-                    if facts.ships || cx.settings().clean_builders {
-                        let around = Around { clean, linked, later: later[number + 1] };
-                        propose_run(file, (stage, run), &around, cx);
-                    }
+                    let around = Around { clean, linked, later: later[number + 1] };
+                    propose_run(file, (stage, run), &around, cx);
                     clean &= leaves_no_index(run);
                 }
                 linked |= index::sets_up_cache(file, at);
@@ -116,9 +116,14 @@ fn propose_run(file: &Model<'_>, (stage, run): (usize, &Run<'_>), around: &Aroun
         }
     }
     let update = needless_update(file, run, script, &commands);
-    if around.clean && leaves_nothing_else(run, &commands, update.is_some()) {
-        edits.extend(needless_rm(file, run, script));
+    let rm = index::needy_rm(run);
+    let removal = ((around.clean || rm.is_some()) && leaves_nothing_else(run, &commands, update.is_some()))
+        .then(|| needless_rm(file, run, script))
+        .flatten();
+    if rm.is_some() && removal.is_none() {
+        return cx.refuse(at, "a `rm` without `-f` would find no files to remove, and cannot be taken away");
     }
+    edits.extend(removal);
     edits.extend(update);
     let behind = wanting.first().is_some_and(|first| index::hidden_behind(run, first.simple.span.start));
     cx.change(at, "add --no-cache to apk add")
@@ -141,7 +146,7 @@ fn used_elsewhere(file: &Model<'_>, run: &Run<'_>, commands: &[PackageCommand<'_
         "an earlier instruction sets up a cache of its own"
     } else if around.later == IndexUse::Needed {
         "a later instruction reads the package index, or counts on files in /var/cache/apk"
-    } else if index::counts_on_cache(run) || index::stands_at_cache(file, run.at) {
+    } else if index::counts_on_cache(run, index::needy_rm(run)) || index::stands_at_cache(file, run.at) {
         "another command of the RUN counts on files in /var/cache/apk"
     } else if run.flags().any(|flag| flag.contains("network=none")) {
         "the RUN has no network, and needs the index that is there"
@@ -216,12 +221,9 @@ fn needless_rm(file: &Model<'_>, run: &Run<'_>, script: &Script) -> Option<edit:
     let commands = script.simple_commands();
     let rm = commands.iter().find(|found| {
         let words: Vec<&str> = found.simple.words.iter().map(|word| word.text(run.text)).collect();
-        let forced = matches!(words.get(1), Some(&("-rf" | "-fr" | "-f")));
-        words.len() == 3
-            && words[0] == "rm"
-            && forced
-            && words[2] == "/var/cache/apk/*"
-            && found.simple.redirects.is_empty()
+        let plain =
+            matches!(words.as_slice(), ["rm", "-rf" | "-fr" | "-f" | "-r", index::FILES] | ["rm", index::FILES]);
+        plain && found.simple.redirects.is_empty()
     })?;
     let index = run.step_of(script, rm.simple)?;
     if index == 0 { None } else { edit::remove_step(file, run, script, index) }

@@ -30,6 +30,7 @@ impl Transform for CleanAptLists {
     }
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
+        cx.refuse_triggers(file, "apt-get update");
         if !file.runs(0..file.document.instructions.len()).any(|(_, run)| run.mentions("apt")) {
             return;
         }
@@ -38,9 +39,7 @@ impl Transform for CleanAptLists {
         let downloads = downloads::wanted(file);
         let layout = Layout::of(file);
         for (stage, facts) in file.stages.iter().enumerate() {
-            if !facts.ships && !cx.settings().clean_builders {
-                continue;
-            }
+            cx.enter(facts);
             // What comes later is looked at once for the whole stage, from its end.
             let mut later = if taken[stage] { ListUse::Earlier } else { below[stage].max(at_run_time[stage]) };
             let lists = ListsWeight::of(file, stage);
@@ -83,6 +82,9 @@ fn propose_run(
     let apt = || commands.iter().filter(|command| command.manager == Manager::Apt);
     let Some(update) = apt().find(|command| command.action == Action::Update) else { return };
     if is_clean(run) {
+        if !removes_all_lists(run) {
+            cx.refuse(at, "it deals with the package lists in a way of its own");
+        }
         return;
     }
     if !apt().any(|command| matches!(command.action, Action::Install | Action::Upgrade)) {
@@ -208,6 +210,14 @@ fn is_clean(run: &Run<'_>) -> bool {
         || run.mentions("/var/lib/apt/*")
         || run.mentions("dist-clean")
         || run.mentions("distclean")
+}
+
+/// Whether the RUN removes the lists as this transform would.
+fn removes_all_lists(run: &Run<'_>) -> bool {
+    run.simple_commands().iter().any(|found| {
+        let mut words = found.simple.words.iter().map(|word| word.text(run.text));
+        words.any(|word| word == "rm") && words.any(|word| word.trim_end_matches('/') == "/var/lib/apt/lists/*")
+    })
 }
 
 /// The words before a command that lets it remove what `apt-get update` wrote.

@@ -37,9 +37,7 @@ impl Transform for CleanNodeCache {
         let caches = CacheUse::of(file);
         let layout = Layout::of(file);
         for (stage, facts) in file.stages.iter().enumerate() {
-            if !facts.ships && !cx.settings().clean_builders {
-                continue;
-            }
+            cx.enter(facts);
             for (_, run) in file.runs(facts.body()).filter(|(_, run)| names(run)) {
                 propose_run(file, &layout, (stage, run), &caches, cx);
             }

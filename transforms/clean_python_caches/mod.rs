@@ -60,13 +60,13 @@ impl Transform for CleanPythonCaches {
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
         let layout = Layout::of(file);
-        let builders = cx.settings().clean_builders;
         for tool in &TOOLS {
             if !file.document.source.text().contains(tool.name) {
                 continue;
             }
             let elsewhere = elsewhere(file, tool);
-            for facts in file.stages.iter().filter(|facts| facts.ships || builders) {
+            for facts in &file.stages {
+                cx.enter(facts);
                 for (_, run) in file.runs(facts.body()).filter(|(_, run)| run.mentions(tool.name)) {
                     propose_run(file, &layout, run, (tool, elsewhere.as_deref()), cx);
                 }

@@ -173,6 +173,10 @@ fn needs_cache(run: &Run<'_>, command: &PackageCommand<'_>) -> Option<String> {
     if let Some(option) = command.invocation.options.iter().find(|option| KEPT.contains(&&*option.name)) {
         return Some(format!("a command uses what is cached ({})", option.name));
     }
+    let first = command.invocation.operands.first().map(|&at| command.simple.words[at].text(run.text));
+    if command.invocation.subcommand_name() == "history" && matches!(first, Some("undo" | "redo" | "rollback")) {
+        return Some("a command takes a transaction back, for which it may need what is cached".to_owned());
+    }
     let offline = run.flags().any(|flag| flag.contains("network=none")) && command.action != Action::Clean;
     offline.then(|| "a RUN has no network, and needs what is cached".to_owned())
 }

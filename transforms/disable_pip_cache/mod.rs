@@ -36,6 +36,7 @@ impl Transform for DisablePipCache {
     }
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
+        cx.refuse_triggers(file, "pip");
         if !file.runs(0..file.document.instructions.len()).any(|(_, run)| run.mentions("pip")) {
             return;
         }
@@ -49,13 +50,11 @@ impl Transform for DisablePipCache {
                 _ => (version::at_start(file, stage), Environments::default()),
             };
             let mut known = Known { arrived: arrivals[stage], doubt, environments };
-            let wanted = facts.ships || cx.settings().clean_builders;
+            cx.enter(facts);
             for at in facts.body() {
                 known.environments.note(file, at);
                 if let Some(run) = file.run(at).filter(|run| run.mentions("pip")) {
-                    if wanted {
-                        propose_run(file, (stage, run), &caches, &known, cx);
-                    }
+                    propose_run(file, (stage, run), &caches, &known, cx);
                     known.doubt = version::after(file, stage, run, known.doubt);
                 }
                 known.arrived = known.arrived.max(arrival(file, at));
@@ -88,6 +87,8 @@ fn propose_run(file: &Model<'_>, (stage, run): (usize, &Run<'_>), caches: &Cache
     if wanting.is_empty() {
         if let Some(name) = pip_elsewhere(run) {
             cx.refuse(at, format!("`{name}` may be another program than pip"));
+        } else if commands.iter().any(|command| has_short_form(command, run)) {
+            cx.refuse(at, "`--no-cache` is short for --no-cache-dir, and turns the cache off");
         }
         return;
     }
@@ -143,6 +144,11 @@ fn wants_flag(command: &PackageCommand<'_>, run: &Run<'_>) -> bool {
         && matches!(command.invocation.subcommand_name(), "install" | "download" | "wheel")
         && !["--no-cache-dir", "--cache-dir", "--dry-run"].into_iter().any(switched)
         && !command.simple.assigns.iter().any(|assign| assign.name.of(run.text).starts_with("PIP_"))
+}
+
+/// Whether a call of pip turns the cache off by a name that is cut short, which pip takes.
+fn has_short_form(command: &PackageCommand<'_>, run: &Run<'_>) -> bool {
+    command.manager == Manager::Pip && command.simple.words.iter().any(|word| word.text(run.text) == "--no-cache")
 }
 
 /// Why the cache is wanted, or dealt with in another way.

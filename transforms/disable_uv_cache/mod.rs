@@ -33,8 +33,8 @@ impl Transform for DisableUvCache {
             return;
         }
         let kept = cache::reason_to_keep(file);
-        let builders = cx.settings().clean_builders;
-        for facts in file.stages.iter().filter(|facts| facts.ships || builders) {
+        for facts in &file.stages {
+            cx.enter(facts);
             for (_, run) in file.runs(facts.body()).filter(|(_, run)| run.mentions("uv ")) {
                 propose_run(file, run, kept.as_deref(), cx);
             }

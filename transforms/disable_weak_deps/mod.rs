@@ -31,9 +31,7 @@ impl Transform for DisableWeakDeps {
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
         for (stage, facts) in file.stages.iter().enumerate() {
-            if !facts.ships && !cx.settings().clean_builders {
-                continue;
-            }
+            cx.enter(facts);
             for (_, run) in file.runs(facts.body()) {
                 if run.mentions("install") || run.mentions(" in ") {
                     propose_run(file, (stage, run), cx);

@@ -31,13 +31,16 @@ impl Transform for DropAptRecommends {
     }
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
+        cx.refuse_triggers(file, "apt-get");
         if file.names_apt_setting("install-recommends") {
+            let runs = file.runs(0..file.document.instructions.len()).filter(|(_, run)| run.mentions("apt"));
+            for (_, run) in runs.filter(|(_, run)| PackageCommand::of(run).iter().any(wants_flag)) {
+                cx.refuse(run.instruction.span, "the file sets APT::Install-Recommends itself");
+            }
             return;
         }
         for (stage, facts) in file.stages.iter().enumerate() {
-            if !facts.ships && !cx.settings().clean_builders {
-                continue;
-            }
+            cx.enter(facts);
             let losses = Losses::of(file, stage);
             let mut installed = Vec::new();
             for (_, run) in file.runs(facts.body()) {
@@ -68,6 +71,9 @@ fn propose_run(
     let (before, mut asked, mut plain) = (installed.clone(), Vec::new(), true);
     for command in &commands {
         if !wants_flag(command) {
+            if command.action == Action::Install && command.invocation.has("--fix-broken") {
+                cx.refuse(at, "it installs what other packages lack, which may be only recommended");
+            }
             follow(file, command, run, packages(command, run), installed);
             continue;
         }

@@ -2,8 +2,8 @@
 
 use super::place::{self, Place, assigns_language, is_about_fetching};
 use super::reads_lists;
-use crate::edit::{Edit, Layout};
-use crate::model::{Action, ListUse, Manager, Model, PackageCommand, Run, RunForm};
+use crate::edit::{self, Edit, Layout};
+use crate::model::{Action, JoinForm, ListUse, MAX_JOINED_TEXT, Manager, Model, PackageCommand, Run, RunForm};
 use crate::shell::Simple;
 use crate::syntax::Arguments;
 use crate::transform::{Cx, Safety};
@@ -28,29 +28,80 @@ pub(super) fn propose(file: &Model<'_>, layout: &Layout, stage: usize, cx: &mut 
     if let Some(reason) = file.run(first).and_then(|run| file.append(run).err()) {
         return cx.refuse(file.instruction(last).span, format!("the lists of an earlier layer stay: {reason}"));
     }
-    let mut changes = Vec::new();
-    for &(at, source) in &needy {
-        let edit = file
+    let mut changes: Vec<(usize, Vec<Edit>)> = Vec::new();
+    let mut needy = needy.into_iter().peekable();
+    while let Some((at, source)) = needy.next() {
+        let edits = file
             .run(source)
             .ok_or_else(|| "the update is not known".to_owned())
             .and_then(plain_update)
             .and_then(|update| own_update(file, layout, at, &update));
-        match edit {
-            Ok(edit) => changes.push((at, edit)),
+        let mut row = vec![at];
+        while let Some((next, _)) = needy.next_if(|&(next, _)| belongs_to(file, &row, next)) {
+            row.push(next);
+        }
+        match edits.and_then(|edit| Ok([vec![edit], one_run(file, layout, &row)?].concat())) {
+            Ok(edits) => changes.push((at, edits)),
             Err(reason) => return cx.refuse(file.instruction(at).span, reason),
         }
     }
     if let Some(reason) = (first..last).find_map(|at| changes_sources(file, at)) {
         return cx.refuse(file.instruction(last).span, reason);
     }
+    if changes.len() > MAX_UPDATES {
+        let reason = format!("more than {MAX_UPDATES} RUNs would have to fetch the lists again");
+        return cx.refuse(file.instruction(last).span, reason);
+    }
     let hidden = hidden.then_some("a script may need the lists of the earlier layer, or bring other package sources");
-    for (at, edit) in changes {
+    for (at, edits) in changes {
         cx.change(file.instruction(at).span, "fetch the package lists in the RUN that installs")
-            .edit(edit)
+            .edits(edits)
             .why("the lists need not stay in an earlier layer, and a cached layer gives no old lists")
             .lower_for(Safety::Unsafe, hidden.map(str::to_owned))
             .propose();
     }
+}
+
+/// As many updates are added to a stage, at most: each of them takes time in every build.
+const MAX_UPDATES: usize = 6;
+
+/// So many RUNs become one, at most. It bounds what is compared pair by pair.
+const MAX_ROW: usize = 25;
+
+/// Whether the RUN at `next` goes on with the installs of those before it, so that one update does for all of them.
+fn belongs_to(file: &Model<'_>, row: &[usize], next: usize) -> bool {
+    let [earlier @ .., last] = row else { return false };
+    last + 1 == next
+        && row.len() < MAX_ROW
+        && [*last, next].iter().all(|&at| file.run(at).is_some_and(only_manages_packages))
+        && file.join(*last) == Ok(JoinForm::Plain)
+        && earlier.iter().all(|&at| file.may_follow(at, next).is_ok())
+}
+
+/// Whether a RUN is there for nothing but apt's packages, so that nothing else is built again with them.
+fn only_manages_packages(run: &Run<'_>) -> bool {
+    let commands = PackageCommand::of(run);
+    let known = |one: &PackageCommand<'_>| {
+        one.manager == Manager::Apt
+            && matches!(one.action, Action::Update | Action::Install | Action::Upgrade | Action::Clean | Action::Remove)
+    };
+    reads_lists(run) && commands.len() == run.simple_commands().len() && commands.iter().all(known)
+}
+
+/// The edits that make one RUN of several.
+fn one_run(file: &Model<'_>, layout: &Layout, row: &[usize]) -> Result<Vec<Edit>, String> {
+    let runs: Vec<&Run<'_>> = row.iter().filter_map(|&at| file.run(at)).collect();
+    if runs.len() < 2 {
+        return Ok(Vec::new());
+    }
+    for run in &runs {
+        file.append(run)?;
+    }
+    if runs.iter().map(|run| run.text.len()).sum::<usize>() > MAX_JOINED_TEXT {
+        return Err("the merged command would be too long".to_owned());
+    }
+    let forms = vec![JoinForm::Plain; runs.len() - 1];
+    edit::join(file, layout, &runs, &forms).ok_or_else(|| "the RUNs that install cannot become one".to_owned())
 }
 
 fn fetches_and_installs(run: &Run<'_>) -> bool {
@@ -124,8 +175,8 @@ fn own_update(file: &Model<'_>, layout: &Layout, at: usize, update: &[&str]) -> 
     if !run.first_reader_of_apt_lists().is_some_and(is_install) {
         return Err("a command before the install may read the lists, or change them".to_owned());
     }
-    if file.run(at - 1).is_some_and(reads_lists) && file.join(at - 1).is_ok() {
-        return Err("the RUN before it installs too".to_owned());
+    if file.run(at - 1).is_some_and(only_manages_packages) && only_manages_packages(run) && file.join(at - 1).is_ok() {
+        return Err("the RUN before it installs too, and both could be one".to_owned());
     }
     if updates(run).next().is_some() || file.may_change_apt_sources(at) {
         return Err("it changes where packages come from".to_owned());

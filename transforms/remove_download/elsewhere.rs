@@ -58,10 +58,29 @@ pub(super) fn doubt(file: &Model<'_>, stage: usize, run: &Run<'_>, download: &Do
     if file.runs(all.start..run.at).any(|(_, run)| run.mentions("ln") && reads(file, run.at, directory)) {
         return Some(format!("an earlier instruction may have given {directory} another name"));
     }
+    if run.simple_commands().iter().any(|found| links(found.simple, run.text, directory)) {
+        return Some(format!("a link in the RUN gives {directory} another name"));
+    }
     let mut later: Vec<usize> = (run.at + 1..all.end).collect();
     file.for_each_descendant(stage, &mut |child| later.extend(file.stages[child].body()));
     let read = later.into_iter().any(|at| reads(file, at, directory));
     read.then(|| format!("a later instruction works in {directory} or above it, and may read all of it"))
+}
+
+/// Whether a command makes a link to a directory or to one above it, as far as the last part of a path tells.
+fn links(simple: &Simple, text: &str, directory: &str) -> bool {
+    let leads_there = |operand: &str| {
+        let operand = operand.trim_matches(['"', '\'']).trim_end_matches('/');
+        let last = operand.rsplit('/').next().unwrap_or_default();
+        let may_be = |parent: &str| parent.rsplit('/').next() == Some(last);
+        let is_known = operand.starts_with('/') && !operand.contains('$');
+        matches!(last, "." | "..")
+            || last.contains(['$', '`', '*', '?', '['])
+            || (is_known && within(directory, operand))
+            || (!is_known && parents(directory).any(may_be))
+    };
+    let mut operands = simple.words.iter().skip(1).map(|word| word.text(text)).filter(|word| !word.starts_with('-'));
+    simple.name(text).is_some_and(|name| name == "ln" || name.ends_with("/ln")) && operands.any(leads_there)
 }
 
 /// Whether an instruction may read all of a directory.

@@ -1,6 +1,6 @@
 use crate::edit::{self, Reach};
 use crate::facts::{FileKind, file_kind};
-use crate::model::Model;
+use crate::model::{BaseImage, Model};
 use crate::syntax::{Arguments, Instruction, Keyword, Transfer};
 use crate::transform::{Cx, Meta, Phase, Safety, Saves, Transform};
 
@@ -34,13 +34,22 @@ impl Transform for ReplaceAdd {
     }
 
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
+        // For each stage, whether it, or one that it is built FROM, says in what directory it works.
+        let mut settled: Vec<bool> = Vec::with_capacity(file.stages.len());
         for facts in &file.stages {
+            let mut directory = match facts.base {
+                BaseImage::Stage(parent) => settled[parent],
+                _ => false,
+            };
             for at in facts.body() {
                 let instruction = file.instruction(at);
-                if let Arguments::Add(transfer) = &instruction.command.arguments {
-                    propose_instruction(instruction, transfer, cx);
+                match &instruction.command.arguments {
+                    Arguments::Workdir(_) => directory = true,
+                    Arguments::Add(transfer) => propose_instruction(instruction, transfer, directory, cx),
+                    _ => {}
                 }
             }
+            settled.push(directory);
         }
     }
 }
@@ -57,7 +66,8 @@ enum Source {
     Unknown,
 }
 
-fn propose_instruction(instruction: &Instruction<'_>, transfer: &Transfer, cx: &mut Cx<'_>) {
+/// Proposes to change an ADD. `directory` says whether a WORKDIR stands before it.
+fn propose_instruction(instruction: &Instruction<'_>, transfer: &Transfer, directory: bool, cx: &mut Cx<'_>) {
     let at = instruction.span;
     if !instruction.heredocs.is_empty() {
         return cx.refuse(at, "a heredoc is one of its sources");
@@ -75,6 +85,11 @@ fn propose_instruction(instruction: &Instruction<'_>, transfer: &Transfer, cx: &
             Source::Unknown => return cx.refuse(at, format!("{text} may be an archive, which ADD unpacks")),
         }
     }
+    let destination = transfer.destination.as_ref().map(|destination| destination.text(&instruction.logical));
+    if !directory && destination.is_some_and(is_relative) {
+        return cx
+            .refuse(at, "its destination is relative and no WORKDIR stands before it, which is a warning for COPY");
+    }
     let flags = instruction.command.flags.iter().map(|flag| instruction.text(flag.name));
     if flags.clone().any(|flag| !SHARED_FLAGS.contains(&flag)) {
         return cx.refuse(at, "a flag of ADD has another meaning, or none, for COPY");
@@ -89,6 +104,12 @@ fn propose_instruction(instruction: &Instruction<'_>, transfer: &Transfer, cx: &
         .why("COPY does what is done here, and nothing else if a source becomes an archive")
         .lower_for(Safety::Unsafe, doubt)
         .propose();
+}
+
+/// Whether a destination depends on the directory in force, as far as its text tells: not that of a variable.
+fn is_relative(destination: &str) -> bool {
+    let path = destination.trim_start_matches(['"', '\'']);
+    !path.starts_with(['/', '$']) && path.as_bytes().get(1) != Some(&b':')
 }
 
 fn kind(source: &str) -> Source {

@@ -10,6 +10,9 @@ use crate::shell::{Resolved, Simple};
 /// Whether a command that is no call of a package manager reads package lists, or names apt or the lists otherwise than
 /// to remove them by force: another program may run what its arguments say.
 pub(super) fn may_read_lists(simple: &Simple, resolved: &Resolved<'_>, text: &str) -> bool {
+    if only_names_repositories(simple, resolved, text) {
+        return false;
+    }
     let (reads, removes) = match resolved {
         Resolved::Known(known) => (
             matches!(known.tool, "apt-cache" | "add-apt-repository" | "apt-file"),
@@ -22,8 +25,28 @@ pub(super) fn may_read_lists(simple: &Simple, resolved: &Resolved<'_>, text: &st
     reads || (!removes && names_apt_or_lists(line))
 }
 
+/// Whether a command is `add-apt-repository` for a repository that it only writes down, and perhaps fetches the lists
+/// of: a PPA, a line of `sources.list`, an address, or a component of Ubuntu. For `cloud-archive:` it installs a package.
+fn only_names_repositories(simple: &Simple, resolved: &Resolved<'_>, text: &str) -> bool {
+    let Resolved::Known(known) = resolved else { return false };
+    let plain = ["--yes", "--remove", "--no-update", "--update", "--enable-source"];
+    let is_repository = |&at: &usize| {
+        let word = simple.words[at].text(text).trim_matches(['"', '\'']);
+        matches!(word, "main" | "universe" | "restricted" | "multiverse")
+            || ["ppa:", "deb ", "deb-src ", "http://", "https://"].iter().any(|start| word.starts_with(start))
+    };
+    known.tool == "add-apt-repository"
+        && known.is_transparent()
+        && known.options.iter().all(|option| plain.contains(&&*option.name))
+        && !known.operands.is_empty()
+        && known.operands.iter().all(is_repository)
+}
+
 /// What a command does that does not name apt: nothing if it is known to leave packages alone.
 pub(super) fn hidden_use(simple: &Simple, resolved: &Resolved<'_>, text: &str) -> ListUse {
+    if only_names_repositories(simple, resolved, text) {
+        return ListUse::None;
+    }
     let value = |at: usize| simple.words.get(at).and_then(|word| word.value(text));
     let (name, words) = match resolved {
         Resolved::Opaque(_) => return ListUse::Hidden,

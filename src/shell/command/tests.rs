@@ -60,6 +60,7 @@ fn tools_with_their_options() {
         ("/usr/bin/apt-get update", "apt-get update [] []"),
         ("apt-get frob x", "apt-get frob [] [x]"),
         ("apk --no-cache add -t .deps a", "apk add [--no-cache --virtual=.deps] [a]"),
+        ("apk --virtual .d -Uu add a", "apk add [--virtual=.d --update-cache --upgrade] [a]"),
         ("apk add --update --virtual=.d a", "apk add [--update-cache --virtual=.d] [a]"),
         ("pip3.11 install -r r.txt --no-cache-dir", "pip install [--requirement=r.txt --no-cache-dir] []"),
         ("pip install --no-cache -U a", "pip install [--no-cache-dir --upgrade] [a]"),

@@ -1,2 +1,3 @@
 FROM node:20
+WORKDIR /app
 COPY package*.json tsconfig.json .npmrc ./

@@ -1,2 +1,3 @@
 FROM node:20
+WORKDIR /app
 ADD package*.json tsconfig.json .npmrc ./

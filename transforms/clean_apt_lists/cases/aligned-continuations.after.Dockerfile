@@ -1,0 +1,7 @@
+FROM example.org/base
+RUN apt-get update              \
+ && apt-get install -y jq       \
+ && jq --version --with-a-longer-line-than-this \
+ && true                        \
+ && apt-get clean               \
+ && rm -rf /var/lib/apt/lists/*

@@ -1,0 +1,3 @@
+FROM fedora:41
+RUN dnf install -y gcc
+RUN gcc --version && dnf history undo -y last

@@ -1,0 +1,7 @@
+FROM debian:bookworm-slim
+RUN apt-get update && \
+    apt-get install -y --no-install-recommends \
+        jq \
+        htop nano && \
+    rm -rf /var/lib/apt/lists/*
+CMD ["jq"]
