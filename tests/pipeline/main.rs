@@ -7,9 +7,12 @@ mod diagnostics;
 mod gates;
 mod ignores;
 mod order;
+mod pairs;
+mod peers;
 mod promises;
 mod properties;
 mod reports;
+mod scenarios;
 mod selection;
 
 use std::path::Path;

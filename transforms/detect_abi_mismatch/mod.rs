@@ -68,7 +68,7 @@ fn holds_programs(file: &Model<'_>, stage: usize, copy: &StageCopy) -> Option<(S
     let destination = copy.destination.as_deref()?;
     let base = source.rsplit('/').next().unwrap_or_default();
     let runtime = file.base(copy.donor).runtime.as_ref().map(|runtime| runtime.name);
-    if base == "node_modules" && runtime == Some("node") && !builds_again(file, stage) {
+    if base == "node_modules" && runtime == Some("node") && runs_node(file, stage) && !builds_again(file, stage) {
         return Some((Severity::Warning, "packages with compiled parts in it are"));
     }
     // Elsewhere it is a tree for something else, as the root of another system.
@@ -103,6 +103,12 @@ const SYSTEM: [&str; 6] = ["/usr", "/bin", "/sbin", "/lib", "/lib64", "/opt"];
 
 fn within(path: &str, directory: &str) -> bool {
     path.strip_prefix(directory).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Whether the stage has a Node that could load them.
+fn runs_node(file: &Model<'_>, stage: usize) -> bool {
+    let runtime = file.base(stage).runtime.as_ref();
+    runtime.is_some_and(|runtime| runtime.name == "node") || file.runs_mention(stage, &["nodejs"])
 }
 
 /// Whether the stage may compile the packages itself.
