@@ -8,7 +8,6 @@ mod gates;
 mod ignores;
 mod order;
 mod pairs;
-mod peers;
 mod promises;
 mod properties;
 mod reports;

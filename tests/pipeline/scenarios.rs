@@ -1,6 +1,6 @@
 //! Whole files as people write them, with what comes out of each: `scenarios/NN-name.before.Dockerfile`, what safe changes
 //! make of it (`.safe.Dockerfile`) and what all changes do (`.unsafe.Dockerfile`). Where one of these files is missing the
-//! text stays as it is. `.findings.txt` holds the findings, a line each; `.refused.txt` why nothing is looked at.
+//! text stays as it is. `peers/` holds files of the same kind. `.findings.txt` holds the findings, a line each; `.refused.txt` why nothing is looked at.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -87,9 +87,10 @@ fn check(name: &str, expected: &Expected, faults: &mut Vec<String>) {
     }
 }
 
-#[test]
-fn whole_files_become_what_they_should() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pipeline/scenarios");
+/// Checks all scenarios of a folder below `tests/pipeline`.
+#[track_caller]
+fn check_all(folder: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pipeline").join(folder);
     let mut scenarios: BTreeMap<String, Expected> = BTreeMap::new();
     for entry in fs::read_dir(&folder).expect("the scenarios") {
         let path = entry.expect("a directory entry").path();
@@ -106,4 +107,15 @@ fn whole_files_become_what_they_should() {
         check(name, expected, &mut faults);
     }
     assert!(!scenarios.is_empty() && faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn whole_files_become_what_they_should() {
+    check_all("scenarios");
+}
+
+/// Files of the kinds that other tools are known to break.
+#[test]
+fn what_breaks_elsewhere_does_not_break_here() {
+    check_all("peers");
 }

@@ -149,16 +149,7 @@ fn counts_on_cache(run: &Run<'_>) -> bool {
 
 /// Whether a RUN names caches of other tools alone, such as `~/.cache/pypoetry`, to remove or make them.
 pub(super) fn removes_other_caches(run: &Run<'_>) -> bool {
-    let is_other = |(at, name): (usize, &str)| {
-        let rest = &run.text[at + name.len()..];
-        let tool = rest.strip_prefix('/').unwrap_or_default();
-        let end = tool.find(|ch: char| !(ch.is_ascii_alphanumeric() || matches!(ch, '-' | '_'))).unwrap_or(tool.len());
-        let (tool, rest) = tool.split_at(end);
-        !tool.is_empty()
-            && tool != "pip"
-            && (rest.is_empty() || rest.starts_with('/') || rest.starts_with(char::is_whitespace))
-    };
-    !counts_on_cache(run) && run.text.match_indices(".cache").all(is_other)
+    !run.names_cache_of(&["pip"]) && !counts_on_cache(run)
 }
 
 /// Whether a command is `rm -rf` or `mkdir -p`.
