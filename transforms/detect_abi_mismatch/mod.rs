@@ -72,7 +72,7 @@ fn holds_programs(file: &Model<'_>, stage: usize, copy: &StageCopy) -> Option<(S
         return Some((Severity::Warning, "packages with compiled parts in it are"));
     }
     // Elsewhere it is a tree for something else, as the root of another system.
-    if destination != "" && !SYSTEM.iter().any(|path| within(destination, path)) {
+    if !destination.is_empty() && !SYSTEM.iter().any(|path| within(destination, path)) {
         return None;
     }
     // The official images of these languages keep their interpreter there.

@@ -96,13 +96,16 @@ fn is_secret_name(name: &str) -> bool {
 fn is_secret_value(name: &str, value: &str) -> bool {
     let plain = value.to_ascii_lowercase();
     let word = |word: &&str| plain.contains(*word);
+    // Several plain words are prose, or variables that were meant to be declared.
+    let prose = value.contains(char::is_whitespace)
+        && value.chars().all(|ch| ch.is_alphabetic() || ch == '_' || ch.is_whitespace());
+    // A count or a limit; a password may be a number.
+    let number = value.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'_' | b'-'));
     value.len() >= 6
         && !value.contains(['$', '<', '{', '/', '*'])
         && !name.eq_ignore_ascii_case(value)
-        // Several plain words are prose, or variables that were meant to be declared.
-        && !(value.contains(char::is_whitespace) && value.chars().all(|ch| ch.is_alphabetic() || ch == '_' || ch.is_whitespace()))
-        // A count or a limit; a password may be a number.
-        && (is_password(name) || !value.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'_' | b'-')))
+        && !prose
+        && (is_password(name) || !number)
         && !PLACEHOLDERS.iter().any(word)
 }
 
