@@ -48,7 +48,7 @@ fn verbose_tells_every_change_with_its_place() {
 
 #[test]
 fn notes_are_counted_and_told_when_asked() {
-    let sandbox = Sandbox::new(&[("Dockerfile", "FROM debian\nCMD a\n")]);
+    let sandbox = Sandbox::new(&[("Dockerfile", "FROM debian\nCMD [\"a\"]\n")]);
     assert_eq!(sandbox.run(&["fix"]).err, "nothing to change in 1 file; 1 note, see -v\n");
     let run = sandbox.run(&["fix", "-v"]);
     assert!(run.err.starts_with("Dockerfile:1:6: note[detect-latest]: `debian` has no version\n"), "{}", run.err);
