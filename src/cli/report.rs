@@ -13,7 +13,7 @@ use crate::output::text::{self, Style, Tally};
 use crate::pipeline::Outcome;
 use crate::suppress::IgnoreProblem;
 use crate::syntax::{Source, Span};
-use crate::transform::{Estimate, Safety, Severity};
+use crate::transform::{Estimate, Finding, Safety, Severity};
 
 /// What became of a file.
 #[derive(Debug)]
@@ -63,8 +63,13 @@ pub(super) fn count(outcome: &Outcome, changed: bool) -> Tally {
     tally.held_back = outcome.withheld.len() - tally.advice;
     tally.ignored = outcome.suppressed.len() + outcome.silenced.len();
     tally.refused = outcome.refusals.len();
-    tally.errors = outcome.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
-    tally.warnings = outcome.findings.len() - tally.errors;
+    for finding in &outcome.findings {
+        *match finding.severity {
+            Severity::Error => &mut tally.errors,
+            Severity::Warning => &mut tally.warnings,
+            Severity::Note => &mut tally.notes,
+        } += 1;
+    }
     tally
 }
 
@@ -96,7 +101,8 @@ impl Teller<'_> {
             words.push_str(&text::warning(style, format_args!("{path}:{}", unused.line), what));
         }
         let places = Places::of(self, outcome);
-        for finding in &outcome.findings {
+        let told = |finding: &&Finding| finding.severity > Severity::Note || self.verbosity == Verbosity::Verbose;
+        for finding in outcome.findings.iter().filter(told) {
             words.push_str(&findings::render(style, self.path, &places.source, finding, &|line| places.line(line)));
         }
         if let Some(reason) = &outcome.untouched

@@ -44,11 +44,16 @@ pub use effects::{
 };
 pub use health::{is_http_port, node_has_fetch};
 pub use logins::{LoginLogs, login_logs};
-pub use node::{least_node_of_tag, node_has_npm_7, node_has_npm_ci, node_image_has_yarn_1};
+pub use node::{
+    least_node_of_tag, node_has_npm_7, node_has_npm_ci, node_image_has_yarn_1, node_image_lacks_yarn,
+    node_tag_lacks_yarn,
+};
 pub use packages::{
     Compensation, Condition, apt_lists_bytes, bare, builds_nothing, compensations, has_wheels, losses, recommends_known,
 };
-pub use pip::{PipOfSuite, pip_of_suite, pip_upgrades, python_image_has_new_pip, python_image_lacks_bytecode};
+pub use pip::{
+    PipOfSuite, is_python_program, pip_of_suite, pip_upgrades, python_image_has_new_pip, python_image_lacks_bytecode,
+};
 pub use pipes::{PipeRole, bash_sets_by_default, bash_variables, dash_differs, pipe_role, why_not_piped};
 pub use programs::{keeps_update_whole, leaves_packages_alone, prevents_update, reads_apt_lists};
 pub use python::{

@@ -26,6 +26,7 @@ struct Table {
 #[serde(deny_unknown_fields)]
 struct Yarn {
     before: u32,
+    newest: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -48,6 +49,18 @@ struct Lines {
 #[must_use]
 pub fn node_image_has_yarn_1(version: &str) -> bool {
     numbers(version).is_some_and(|(major, _)| major < TABLE.yarn.before)
+}
+
+/// Whether official images of this version of Node come without yarn. Source: `node.toml`.
+#[must_use]
+pub fn node_image_lacks_yarn(version: &str) -> bool {
+    numbers(version).is_some_and(|(major, _)| TABLE.yarn.before > 0 && major >= TABLE.yarn.before)
+}
+
+/// Whether official images of this tag, which names no version, come without yarn. Source: `node.toml`.
+#[must_use]
+pub fn node_tag_lacks_yarn(tag: &str) -> bool {
+    TABLE.yarn.newest.iter().any(|newest| newest == tag)
 }
 
 /// Whether this version of Node (`20`, `8.12`) comes with npm 7 or newer. Source: `node.toml`.

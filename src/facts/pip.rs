@@ -21,6 +21,23 @@ struct Table {
     upgradable: Upgradable,
     python_images: PythonImages,
     without_bytecode: WithoutBytecode,
+    programs: Programs,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Programs {
+    #[serde(rename = "source")]
+    _source: String,
+    #[serde(rename = "date")]
+    _date: String,
+    names: Vec<String>,
+}
+
+/// Whether a program comes with a package for Python of the same or a similar name. Source: `pip.toml`.
+#[must_use]
+pub fn is_python_program(name: &str) -> bool {
+    TABLE.programs.names.iter().any(|program| program == name)
 }
 
 #[derive(Debug, Deserialize)]

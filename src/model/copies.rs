@@ -1,6 +1,6 @@
 //! What a stage copies out of other stages of the file, path by path.
 
-use super::{Model, absolute};
+use super::{Model, Provenance, absolute};
 use crate::syntax::{Arguments, Span, Transfer};
 
 /// A source of a `COPY --from` that names a stage.
@@ -17,6 +17,9 @@ pub struct StageCopy {
     /// The absolute path it is copied to, if known, without a slash at its end. A file keeps its name below it where the
     /// destination is a directory.
     pub destination: Option<String>,
+    /// Whether the file says all of it: the images of both stages and both paths are what they are in every build, not
+    /// defaults of ARGs.
+    pub certain: bool,
 }
 
 /// More copies than that, in all stages, are not looked at.
@@ -44,19 +47,23 @@ impl Model<'_> {
             }
             let from = instruction.command.flag(&instruction.logical, "from");
             let Some(donor) = from.and_then(|from| self.stage_before(stage, from)) else { continue };
-            let destination = transfer.destination.as_ref().and_then(|value| {
-                let word = self.expand(at, value.text(&instruction.logical))?.text;
-                match self.state(at).workdir.as_deref() {
-                    _ if word.starts_with('/') => plain(&word),
-                    Some(workdir) => plain(&format!("{workdir}/{word}")),
-                    None => None,
-                }
+            let destination = transfer.destination.as_ref();
+            let destination = destination.and_then(|value| self.expand(at, value.text(&instruction.logical)));
+            let is_literal = |provenance| provenance == Provenance::Literal;
+            let certain = [stage, donor].iter().all(|&one| self.base_provenance(one).is_some_and(is_literal))
+                && destination.as_ref().is_none_or(|word| is_literal(word.provenance));
+            let destination = destination.and_then(|word| match self.state(at).workdir.as_deref() {
+                _ if word.text.starts_with('/') => plain(&word.text),
+                Some(workdir) => plain(&format!("{workdir}/{}", word.text)),
+                None => None,
             });
             for source in transfer.sources.iter().take(most) {
                 let word = self.expand(at, source.text(&instruction.logical));
-                let Some(path) = word.and_then(|word| plain(&format!("/{}", word.text))) else { continue };
+                let Some(word) = word else { continue };
+                let Some(path) = plain(&format!("/{}", word.text)) else { continue };
+                let certain = certain && is_literal(word.provenance);
                 let span = instruction.logical.cover(source.span);
-                found.push(StageCopy { at, donor, span, source: path, destination: destination.clone() });
+                found.push(StageCopy { at, donor, span, source: path, destination: destination.clone(), certain });
             }
         }
         found

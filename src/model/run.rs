@@ -68,6 +68,21 @@ impl<'d> Run<'d> {
         memchr::memmem::find(self.text.as_bytes(), word.as_bytes()).is_some()
     }
 
+    /// Whether the text names the directory `.cache` itself, or what is below it for one of `tools`; a path that is not
+    /// plain may be either.
+    #[must_use]
+    pub fn names_cache_of(&self, tools: &[&str]) -> bool {
+        const CACHE: &str = ".cache";
+        self.text.match_indices(CACHE).any(|(at, _)| {
+            let Some(below) = self.text[at + CACHE.len()..].strip_prefix('/') else { return true };
+            let is_name = |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, '-' | '_');
+            let end = below.find(|ch| !is_name(ch)).unwrap_or(below.len());
+            let (tool, rest) = below.split_at(end);
+            let plain = rest.is_empty() || rest.starts_with(|ch: char| ch == '/' || ch.is_whitespace());
+            tool.is_empty() || !plain || tools.contains(&tool)
+        })
+    }
+
     /// The source range of a range of the text; `None` when it runs over a continuation.
     #[must_use]
     pub fn source(&self, span: Span) -> Option<Span> {

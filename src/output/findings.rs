@@ -23,6 +23,7 @@ pub fn render(
     let (level, colour) = match finding.severity {
         Severity::Error => (Level::ERROR, style.error),
         Severity::Warning => (Level::WARNING, style.warning),
+        Severity::Note => (Level::NOTE, style.header),
     };
     let head = format!(
         "{0}{1}:{0:#} {colour}{2}[{3}]{colour:#}: {4}\n",

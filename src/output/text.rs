@@ -119,6 +119,8 @@ pub struct Tally {
     pub errors: usize,
     /// Warnings of diagnostics.
     pub warnings: usize,
+    /// Notes of diagnostics.
+    pub notes: usize,
     /// What the changes take out of images.
     pub saved: Total,
 }
@@ -141,6 +143,7 @@ impl Tally {
         self.refused += other.refused;
         self.errors += other.errors;
         self.warnings += other.warnings;
+        self.notes += other.notes;
         self.saved.merge(other.saved);
     }
 
@@ -169,6 +172,9 @@ impl Tally {
             }
         }
         let more = if verbose { "" } else { ", see -v" };
+        if self.notes > 0 {
+            parts.push(format!("{} note{}{more}", self.notes, if self.notes == 1 { "" } else { "s" }));
+        }
         for (count, words, hint) in [
             (self.held_back, "unsafe held back", ", see --unsafe"),
             (self.advice, "for you to decide", more),

@@ -5,6 +5,9 @@ use crate::syntax::Span;
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
+    /// It works as it says, and its author knows. It is counted, and told when all is asked for: a change of many files
+    /// is not read with the same remark on each of them.
+    Note,
     /// It works, but not as its author will want.
     Warning,
     /// It fails, or does something else than it says. Nothing in its stage is changed: a rewrite of what is broken
@@ -17,6 +20,7 @@ impl Severity {
     #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Note => "note",
             Self::Warning => "warning",
             Self::Error => "error",
         }

@@ -47,6 +47,15 @@ fn verbose_tells_every_change_with_its_place() {
 }
 
 #[test]
+fn notes_are_counted_and_told_when_asked() {
+    let sandbox = Sandbox::new(&[("Dockerfile", "FROM debian\nCMD [\"a\"]\n")]);
+    assert_eq!(sandbox.run(&["fix"]).err, "nothing to change in 1 file; 1 note, see -v\n");
+    let run = sandbox.run(&["fix", "-v"]);
+    assert!(run.err.starts_with("Dockerfile:1:6: note[detect-latest]: `debian` has no version\n"), "{}", run.err);
+    assert!(run.err.ends_with("nothing to change in 1 file; 1 note\n"), "{}", run.err);
+}
+
+#[test]
 fn findings_are_told_with_their_words_and_change_no_exit_code() {
     let text = "FROM debian:12\nRUN apt-get update\nRUN apt-get install -y curl\nCMD a\nCMD b\n";
     let sandbox = Sandbox::new(&[("Dockerfile", text), ("Dockerfile.x", "FROM scratch\nWORKDIR /a # b\n")]);

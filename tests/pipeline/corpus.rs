@@ -20,7 +20,7 @@ fn files(directory: &str) -> Vec<PathBuf> {
 }
 
 /// Names and texts.
-fn corpus() -> Vec<(String, String)> {
+pub(crate) fn corpus() -> Vec<(String, String)> {
     let mut paths = files("tests/data/dockerfiles");
     for folder in files("transforms").into_iter().filter(|path| path.is_dir()) {
         let cases = files(folder.join("cases").to_str().expect("a path"));
@@ -65,7 +65,7 @@ fn merging_everything_keeps_the_promises() {
 }
 
 /// What a Dockerfile says, without the way its RUNs are laid out.
-fn meaning(text: &str) -> Vec<String> {
+pub(crate) fn meaning(text: &str) -> Vec<String> {
     let document = parse(text).expect("a Dockerfile");
     let model = Model::read(&document);
     let instructions = document.instructions.iter().enumerate();

@@ -37,9 +37,9 @@ fn an_error_before_the_first_stage_keeps_changes_out_of_all() {
 }
 
 #[test]
-fn a_warning_forbids_nothing() {
+fn a_note_forbids_nothing() {
     let outcome = fix("FROM debian\nRUN apt-get update && apt-get install -y curl\n", &Selection::default());
-    assert_eq!(findings(&outcome), [("detect-latest", Severity::Warning, "debian")]);
+    assert_eq!(findings(&outcome), [("detect-latest", Severity::Note, "debian")]);
     assert!(!outcome.applied.is_empty());
 }
 

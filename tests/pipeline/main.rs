@@ -7,9 +7,11 @@ mod diagnostics;
 mod gates;
 mod ignores;
 mod order;
+mod pairs;
 mod promises;
 mod properties;
 mod reports;
+mod scenarios;
 mod scenarios_apk;
 mod selection;
 

@@ -143,7 +143,8 @@ fn installs_when_run(file: &Model<'_>, at: usize) -> bool {
 pub(super) fn is_clean(run: &Run<'_>) -> bool {
     let cleans = ["cache clean", "cache clear", "cache rm", "cache purge", "cache verify", "cache-clean"];
     let removes = run.mentions("rm ")
-        && [".npm", ".cache", "_cacache", "yarn-cache", ".yarn"].iter().any(|name| run.mentions(name));
+        && ([".npm", "_cacache", "yarn-cache", ".yarn"].iter().any(|name| run.mentions(name))
+            || run.names_cache_of(&["node", "node-gyp", "npm", "pnpm", "yarn"]));
     cleans.iter().any(|words| run.mentions(words)) || removes
 }
 

@@ -26,10 +26,10 @@ impl Transform for DetectAbiMismatch {
             if brings_libc(file, stage, &copies) {
                 continue;
             }
-            for copy in &copies {
+            for copy in copies.iter().filter(|copy| copy.certain) {
                 let there = file.base(copy.donor).libc.filter(|there| *there != here && *there != Libc::None);
                 let Some(there) = there else { continue };
-                let Some((severity, what)) = holds_programs(file, copy) else { continue };
+                let Some((severity, what)) = holds_programs(file, stage, copy) else { continue };
                 let (from, to) = (name(there), name(here));
                 cx.report(severity, copy.span, format!("{what} for {from}, and this stage has {to}"))
                     .because("a program or library that is linked with one C library does not start with another: `not found`")
@@ -63,10 +63,18 @@ fn brings_libc(file: &Model<'_>, stage: usize, copies: &[StageCopy]) -> bool {
 }
 
 /// Whether what is copied is certainly, or may be, linked with the C library of its stage.
-fn holds_programs(file: &Model<'_>, copy: &StageCopy) -> Option<(Severity, &'static str)> {
+fn holds_programs(file: &Model<'_>, stage: usize, copy: &StageCopy) -> Option<(Severity, &'static str)> {
     let source = copy.source.as_str();
+    let destination = copy.destination.as_deref()?;
     let base = source.rsplit('/').next().unwrap_or_default();
     let runtime = file.base(copy.donor).runtime.as_ref().map(|runtime| runtime.name);
+    if base == "node_modules" && runtime == Some("node") && runs_node(file, stage) && !builds_again(file, stage) {
+        return Some((Severity::Warning, "packages with compiled parts in it are"));
+    }
+    // Elsewhere it is a tree for something else, as the root of another system.
+    if !destination.is_empty() && !SYSTEM.iter().any(|path| within(destination, path)) {
+        return None;
+    }
     // The official images of these languages keep their interpreter there.
     let in_local = matches!(runtime, Some("python" | "node" | "ruby" | "php"));
     if in_local && matches!(source, "/usr/local" | "/usr/local/bin") {
@@ -88,4 +96,22 @@ fn holds_programs(file: &Model<'_>, copy: &StageCopy) -> Option<(Severity, &'sta
         return Some((Severity::Warning, "compiled packages in it are linked"));
     }
     None
+}
+
+/// Where programs and libraries are looked for.
+const SYSTEM: [&str; 6] = ["/usr", "/bin", "/sbin", "/lib", "/lib64", "/opt"];
+
+fn within(path: &str, directory: &str) -> bool {
+    path.strip_prefix(directory).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// Whether the stage has a Node that could load them.
+fn runs_node(file: &Model<'_>, stage: usize) -> bool {
+    let runtime = file.base(stage).runtime.as_ref();
+    runtime.is_some_and(|runtime| runtime.name == "node") || file.runs_mention(stage, &["nodejs"])
+}
+
+/// Whether the stage may compile the packages itself.
+fn builds_again(file: &Model<'_>, stage: usize) -> bool {
+    file.runs_mention(stage, &["rebuild", "npm i", "npm ci", "yarn", "pnpm", "node-gyp", "prebuild"])
 }

@@ -30,7 +30,7 @@ impl Transform for DetectLatest {
             let instruction = file.instruction(stage.from);
             let Arguments::From(from) = &instruction.command.arguments else { continue };
             let name = reference.repository.of(&image.text);
-            cx.report(Severity::Warning, instruction.logical.cover(from.image), format!("`{name}` has no version"))
+            cx.report(Severity::Note, instruction.logical.cover(from.image), format!("`{name}` has no version"))
                 .because("the tag `latest` moves to the next major version when its publisher says so")
                 .repair("name the version that the file was written for");
         }

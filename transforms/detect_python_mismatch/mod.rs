@@ -30,8 +30,8 @@ impl Transform for DetectPythonMismatch {
             }
             let here = Python::of(file, stage);
             let looks_elsewhere = file.mentions("PYTHONPATH") || file.mentions("sys.path");
-            for copy in &copies {
-                if let Some(here) = here.as_ref().filter(|_| !looks_elsewhere) {
+            for copy in copies.iter().filter(|copy| copy.certain) {
+                if let Some(here) = here.as_ref().filter(|_| !looks_elsewhere && !brings_python(&copies)) {
                     versioned(copy, here, cx);
                 }
                 tree_of_packages(file, stage, (copy, &copies), here.as_ref(), cx);
@@ -54,6 +54,10 @@ impl Python {
             return None;
         }
         let base = file.base(stage);
+        // Beside the one of the image, which the distribution does not know of, there may be its own.
+        if base.runtime.is_some() && installs_another(file, stage) {
+            return None;
+        }
         if let Some(runtime) = base.runtime.as_ref().filter(|runtime| runtime.name == "python") {
             let directory = if base.distro == Some(Distro::Distroless) { "/usr/bin" } else { "/usr/local/bin" };
             // `python:3` does not say which.
@@ -69,14 +73,47 @@ impl Python {
     }
 }
 
+/// Whether one of the copies may hold an interpreter.
+fn brings_python(copies: &[StageCopy]) -> bool {
+    let holds = |source: &str| matches!(source, "" | "/usr" | "/usr/bin" | "/usr/local" | "/usr/local/bin");
+    copies.iter().any(|copy| holds(&copy.source) || copy.source.contains("bin/python"))
+}
+
+/// Whether a RUN may install a Python of the distribution, or calls it.
+fn installs_another(file: &Model<'_>, stage: usize) -> bool {
+    if file.runs_mention(stage, &["/usr/bin/p"]) {
+        return true;
+    }
+    let mut runs = file.lineage(stage).flat_map(|stage| file.runs(file.stages[stage].body()));
+    runs.any(|(_, run)| {
+        let is_python =
+            |text: &str| text.split_whitespace().any(|word| word.trim_matches(['"', '\'']).starts_with("python"));
+        let installs = |text: &str| ["install", "apk add"].iter().any(|word| text.contains(word)) && is_python(text);
+        match &run.script {
+            Ok(_) => run.simple_commands().iter().any(|found| {
+                let command = found.simple.span.of(run.text);
+                ["apt", "apk", "aptitude"].iter().any(|tool| command.contains(tool)) && installs(command)
+            }),
+            Err(_) => installs(run.text),
+        }
+    })
+}
+
 /// Reports packages in a directory that is named after another version.
 fn versioned(copy: &StageCopy, here: &Python, cx: &mut Cx<'_>) {
     let Some(destination) = copy.destination.as_deref() else { return };
     let Some(version) = version_in(destination) else { return };
-    let packages = destination.contains("/site-packages")
-        || destination.contains("/dist-packages")
-        || destination.ends_with(version);
-    if packages && version != here.version && destination.contains("/lib/") {
+    let roots: &[&str] = match here.directory {
+        "/usr/bin" => &["/usr/lib/python", "/usr/local/lib/python"],
+        _ => &["/usr/local/lib/python"],
+    };
+    let is_own = |root: &&str| destination.strip_prefix(*root).is_some_and(|rest| rest.starts_with(version));
+    let name = destination.rsplit('/').next().unwrap_or_default();
+    // In the images of Python only Debian's own one looks into `dist-packages`.
+    let packages = name == "site-packages"
+        || name.strip_prefix("python") == Some(version)
+        || name == "dist-packages" && here.directory == "/usr/bin";
+    if packages && version != here.version && roots.iter().any(is_own) {
         cx.report(
             Severity::Error,
             copy.span,
@@ -106,11 +143,9 @@ fn tree_of_packages(
     let Some(there) = Python::of(file, copy.donor) else { return };
     // A mention of the interpreter may be a link to it.
     let linked = file.runs_mention(stage, &["ln -", "/usr/local/bin/python", "/usr/bin/python"]);
-    let brings = copies.iter().any(|copy| {
-        ["", "/usr", "/usr/local", "/usr/local/bin"].contains(&copy.source.as_str())
-            || copy.source.contains("bin/python")
-    });
+    let brings = brings_python(copies);
     match here {
+        Some(_) if brings => {}
         Some(here) if here.version != there.version => {
             cx.report(
                 Severity::Error,
@@ -123,7 +158,7 @@ fn tree_of_packages(
             ))
             .repair("give both stages the same version of Python");
         }
-        Some(here) if here.directory != there.directory && tree == Tree::Environment && !linked && !brings => {
+        Some(here) if here.directory != there.directory && tree == Tree::Environment && !linked => {
             dangling(copy, &there, cx);
         }
         None if tree == Tree::Environment && !linked && !brings && has_no_python(file, stage) => {

@@ -1,3 +1,4 @@
+mod logins;
 mod tokens;
 
 use crate::model::Model;
@@ -34,6 +35,14 @@ impl Transform for DetectSecret {
             match &instruction.command.arguments {
                 Arguments::Env(pairs) => named(instruction, pairs, cx),
                 Arguments::Arg(pairs) => named(instruction, pairs, cx),
+                Arguments::Run(_) => {
+                    let Some(run) = file.run(at).filter(|run| run.mentions("curl")) else { continue };
+                    for span in logins::in_calls_of_curl(run) {
+                        cx.report(Severity::Warning, run.cover(span), "a password is written out in this call of curl")
+                            .because(WHY)
+                            .repair(MOUNT);
+                    }
+                }
                 Arguments::Copy(transfer) | Arguments::Add(transfer) => {
                     let ships = file.stage_of(at).is_some_and(|stage| file.stages[stage].ships);
                     let donated = instruction.command.flag(&instruction.logical, "from").is_some();
@@ -44,7 +53,10 @@ impl Transform for DetectSecret {
                     cx.report(
                         Severity::Warning,
                         instruction.logical.cover(source.span),
-                        format!("`{name}` usually holds secrets"),
+                        format!(
+                            "`{name}` {}",
+                            if name.ends_with(".npmrc") { "often holds a token" } else { "usually holds secrets" }
+                        ),
                     )
                     .because(WHY)
                     .repair(MOUNT);
@@ -84,33 +96,50 @@ fn is_secret_name(name: &str) -> bool {
 fn is_secret_value(name: &str, value: &str) -> bool {
     let plain = value.to_ascii_lowercase();
     let word = |word: &&str| plain.contains(*word);
+    // Several plain words are prose, or variables that were meant to be declared.
+    let prose = value.contains(char::is_whitespace)
+        && value.chars().all(|ch| ch.is_alphabetic() || ch == '_' || ch.is_whitespace());
+    // A count or a limit; a password may be a number.
+    let number = value.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'_' | b'-'));
     value.len() >= 6
         && !value.contains(['$', '<', '{', '/', '*'])
         && !name.eq_ignore_ascii_case(value)
+        && !prose
+        && (is_password(name) || !number)
         && !PLACEHOLDERS.iter().any(word)
 }
 
+fn is_password(name: &str) -> bool {
+    let name = name.to_ascii_uppercase();
+    name.ends_with("PASSWORD") || name.ends_with("PASSWD")
+}
+
 /// Words of values that keep nothing secret.
-const PLACEHOLDERS: [&str; 22] = [
+const PLACEHOLDERS: [&str; 27] = [
     "change",
     "default",
+    "define",
     "dummy",
     "example",
     "false",
     "fill",
+    "foobar",
     "here",
     "ignored",
     "insert",
     "nothing",
+    "notset",
     "password",
     "passwd",
     "placeholder",
     "random",
     "replace",
     "secret",
+    "set_",
     "setme",
     "todo",
     "token",
+    "unset",
     "value",
     "xxx",
     "your",
@@ -119,5 +148,8 @@ const PLACEHOLDERS: [&str; 22] = [
 /// Whether a file is one that tools keep credentials in.
 fn is_secret_file(path: &str) -> bool {
     let base = path.rsplit('/').next().unwrap_or(path);
-    matches!(base, "id_rsa" | "id_dsa" | "id_ecdsa" | "id_ed25519" | ".netrc" | ".git-credentials" | ".pypirc" | ".env")
+    matches!(
+        base,
+        "id_rsa" | "id_dsa" | "id_ecdsa" | "id_ed25519" | ".netrc" | ".npmrc" | ".git-credentials" | ".pypirc" | ".env"
+    )
 }

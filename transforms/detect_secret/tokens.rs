@@ -31,13 +31,26 @@ pub(super) fn find(text: &str) -> Option<(Span, &'static str)> {
 fn is_token(text: &str, at: usize, prefix: &str, length: usize) -> bool {
     let body = &text[at + prefix.len()..];
     if prefix.starts_with('-') {
-        return body.split("-----").next().is_some_and(|kind| kind.ends_with("PRIVATE KEY"));
+        let Some((kind, rest)) = body.split_once("-----") else { return false };
+        return kind.ends_with("PRIVATE KEY") && holds_key(rest);
     }
     let token = &body[..run(body)];
     let begins = !text[..at].ends_with(|ch: char| ch.is_ascii_alphanumeric() || ch == '_');
     let exact = !matches!(prefix, "AKIA" | "AIza") || token.len() == length;
     let varied = token.bytes().collect::<std::collections::HashSet<_>>().len() > 7;
     begins && exact && varied && token.len() >= length && !token.to_ascii_uppercase().contains("EXAMPLE")
+}
+
+/// Whether the text behind a header begins with a key, and not with the end of a pattern or a message: a line of at
+/// least this many base64 digits, however the line ends before it are written.
+fn holds_key(text: &str) -> bool {
+    const LEAST: usize = 40;
+    let start = text.trim_start_matches(|ch: char| ch.is_whitespace() || matches!(ch, '\\' | '"' | '\'' | ','));
+    let start = start
+        .strip_prefix('n')
+        .unwrap_or(start)
+        .trim_start_matches(|ch: char| ch.is_whitespace() || matches!(ch, '\\' | '"' | '\''));
+    start.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')).count() >= LEAST
 }
 
 /// Length of the letters, digits, `_` and `-` at the start.

@@ -74,10 +74,9 @@ fn words(instruction: &Instruction<'_>, form: &Form) -> Option<Vec<String>> {
 /// What makes a check succeed whatever the status of the answer is, and the repair.
 fn ignores_status(instruction: &Instruction<'_>, form: &Form) -> Option<(&'static str, &'static str)> {
     let text = instruction.text(form.span());
-    if text.contains("requests.get(") {
-        let checks =
-            ["raise_for_status", "status_code", ".ok", "assert", "json("].iter().any(|word| text.contains(word));
-        return (!checks).then_some(("`requests.get` does not fail for an error status", "add `.raise_for_status()`"));
+    if let Some((before, call)) = text.split_once("requests.get(") {
+        return drops_answer(before, call)
+            .then_some(("`requests.get` does not fail for an error status", "add `.raise_for_status()`"));
     }
     let words = words(instruction, form)?;
     if words.first()?.rsplit('/').next() != Some("curl") {
@@ -88,9 +87,42 @@ fn ignores_status(instruction: &Instruction<'_>, form: &Form) -> Option<(&'stati
     let commands = script.simple_commands();
     let Resolved::Known(curl) = resolve(commands.first()?.simple, &line) else { return None };
     let reads = ["--fail", "--fail-with-body", "--write-out", "--config"].iter().any(|option| curl.has(option));
-    let web = !line.contains("telnet:") && !line.contains("ftp:") && !line.contains("--unix-socket");
+    let other = line.split_once("://").is_some_and(|(before, _)| {
+        !["http", "https"].iter().any(|scheme| before.rsplit(|ch: char| !ch.is_alphanumeric()).next() == Some(scheme))
+    });
+    let mut urls = line.split_whitespace().filter(|word| word.contains(':'));
+    let port = urls.any(|word| {
+        let host = word.rsplit("://").next().unwrap_or_default().split('/').next().unwrap_or_default();
+        host.rsplit_once(':').is_some_and(|(_, port)| OTHER_PORTS.contains(&port))
+    });
+    let web = !other && !port && !line.contains("telnet:") && !line.contains("--unix-socket");
     (!reads && web && curl.unknown_option.is_none())
         .then_some(("`curl` does not fail for an error status", "add `--fail`"))
+}
+
+/// Ports of services that do not speak HTTP: a check asks whether they answer at all (IANA's registry of ports).
+const OTHER_PORTS: [&str; 10] = ["21", "22", "25", "143", "465", "587", "3306", "5432", "6379", "11211"];
+
+/// Whether a call of Python, of which the text behind its opening bracket is given, is a statement of its own.
+fn drops_answer(before: &str, call: &str) -> bool {
+    let mut depth = 1_usize;
+    let end = call.char_indices().find(|&(_, ch)| {
+        match ch {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        depth == 0
+    });
+    let Some((end, _)) = end else { return false };
+    let begins = before.trim_end().is_empty() || before.trim_end().ends_with([';', '"', '\'']);
+    let rest = call[end + 1..].trim_start();
+    begins && (rest.is_empty() || rest.starts_with([';', '"', '\'']) && !asks(rest))
+}
+
+/// Whether statements behind the call look at the status of an answer.
+fn asks(rest: &str) -> bool {
+    ["raise_for_status", "status_code", "assert"].iter().any(|word| rest.contains(word))
 }
 
 /// The program that the base image is known not to have, if nothing in the file may bring it.

@@ -1,5 +1,7 @@
-use crate::model::Model;
+use crate::facts::{node_image_lacks_yarn, node_tag_lacks_yarn};
+use crate::model::{BaseImage, Model, Provenance, Run};
 use crate::shell::{Resolved, resolve};
+use crate::syntax::{Arguments, Reference};
 use crate::transform::{Cx, Meta, Severity, Transform};
 
 pub(super) struct DetectYarnMissing;
@@ -11,9 +13,6 @@ static META: Meta = Meta {
     ..Meta::DIAGNOSTIC
 };
 
-/// The first major version of Node whose official images come without Yarn (docker-node, Dockerfiles of August 2026).
-const FIRST: u32 = 26;
-
 impl Transform for DetectYarnMissing {
     fn meta(&self) -> &'static Meta {
         &META
@@ -24,12 +23,7 @@ impl Transform for DetectYarnMissing {
             return;
         }
         for (stage, facts) in file.stages.iter().enumerate() {
-            let runtime = file.base(stage).runtime.as_ref().filter(|runtime| runtime.name == "node");
-            let Some(version) = runtime.and_then(|runtime| runtime.version.as_deref()) else { continue };
-            let major = version.split('.').next().and_then(|major| major.parse::<u32>().ok());
-            if major.is_none_or(|major| major < FIRST) || brings(file, stage) {
-                continue;
-            }
+            let Some(image) = image_without_yarn(file, stage).filter(|_| !brings(file, stage)) else { continue };
             for (_, run) in file.runs(facts.body()).filter(|(_, run)| run.mentions("yarn")) {
                 let commands = run.simple_commands();
                 let calls = commands.iter().find(|found| {
@@ -39,9 +33,9 @@ impl Transform for DetectYarnMissing {
                 cx.report(
                     Severity::Error,
                     run.cover(call.simple.words[0].span),
-                    format!("the image of Node {version} has no yarn"),
+                    format!("the image `{image}` has no yarn"),
                 )
-                .because(format!("the official images come without it from Node {FIRST} on: `yarn: not found`"))
+                .because("the official images come without it from Node 26 on: `yarn: not found`")
                 .repair("install it before, with `npm install -g yarn`");
                 break;
             }
@@ -49,30 +43,59 @@ impl Transform for DetectYarnMissing {
     }
 }
 
-/// Whether something may install yarn: a word about it that is no call, or a copy of it.
+/// The official image at the root of a stage, when the file names it and it comes without yarn.
+fn image_without_yarn<'m>(file: &'m Model<'_>, stage: usize) -> Option<&'m str> {
+    let version = file.node_image(stage)?;
+    let root = file.lineage(stage).last()?;
+    let BaseImage::Image(image) = &file.stages[root].base else { return None };
+    let reference = Reference::parse(&image.text);
+    let tag = reference.tag.map_or("latest", |tag| tag.of(&image.text));
+    let newest = version.is_empty() && reference.digest.is_none() && node_tag_lacks_yarn(tag);
+    let certain = image.provenance == Provenance::Literal;
+    (certain && (newest || node_image_lacks_yarn(version))).then_some(&image.text)
+}
+
+/// Words of a RUN that may install yarn, or call something that does.
+const BRINGERS: [&str; 13] = [
+    "corepack",
+    "-g yarn",
+    "--global yarn",
+    "yarnpkg",
+    "add yarn",
+    "install yarn",
+    "npm i",
+    "npm install",
+    "npm ci",
+    "apk ",
+    "apt",
+    "nvm",
+    "volta",
+];
+
+/// Whether something may install yarn: a word about it that is no call, a script, a copy of it, or a directory of
+/// programs that is searched.
 fn brings(file: &Model<'_>, stage: usize) -> bool {
     let text = file.document.source.text();
-    file.runs_mention(
-        stage,
-        &[
-            "corepack",
-            "-g yarn",
-            "--global yarn",
-            "yarnpkg",
-            "add yarn",
-            "install yarn",
-            "npm i",
-            "npm install",
-            "apk ",
-            "apt",
-        ],
-    ) || file.lineage(stage).flat_map(|stage| file.stages[stage].body()).any(|at| {
-        let instruction = file.instruction(at);
-        let copies = matches!(
-            instruction.command.name.of(instruction.logical.text()).to_ascii_uppercase().as_str(),
-            "COPY" | "ADD"
-        );
-        copies && instruction.lines.of(text).contains("yarn") && instruction.lines.of(text).contains("bin")
-            || copies && !instruction.command.flags.is_empty() && instruction.lines.of(text).contains("--from")
-    })
+    file.runs_mention(stage, &BRINGERS)
+        || file.lineage(stage).flat_map(|stage| file.stages[stage].body()).any(|at| {
+            let instruction = file.instruction(at);
+            let lines = instruction.lines.of(text);
+            match &instruction.command.arguments {
+                Arguments::Copy(_) | Arguments::Add(_) => {
+                    lines.contains("yarn") && lines.contains("bin") || lines.contains("--from")
+                }
+                Arguments::Env(_) => lines.contains("PATH") && [".bin", "yarn"].iter().any(|word| lines.contains(word)),
+                Arguments::Run(_) => file.run(at).is_none_or(runs_script),
+                _ => false,
+            }
+        })
+}
+
+/// Whether a RUN calls a program by its path, or hands text to a shell: it may do anything.
+fn runs_script(run: &Run<'_>) -> bool {
+    run.script.is_err()
+        || run.simple_commands().iter().any(|found| {
+            let name = found.simple.words.first().map(|word| word.text(run.text)).unwrap_or_default();
+            name.contains('/') || matches!(name, "sh" | "bash" | "ash" | "dash" | "source" | "." | "make" | "node")
+        })
 }

@@ -146,6 +146,11 @@ fn counts_on_cache(run: &Run<'_>) -> bool {
     named && (run.script.is_err() || in_careful != run.text.matches(".cache").count())
 }
 
+/// Whether a RUN names caches of other tools alone, such as `~/.cache/pypoetry`, to remove or make them.
+pub(super) fn removes_other_caches(run: &Run<'_>) -> bool {
+    !run.names_cache_of(&["pip"]) && !counts_on_cache(run)
+}
+
 /// What the instruction at `at` brings for a pip that runs behind it.
 pub(super) fn arrival(file: &Model<'_>, at: usize) -> Arrival {
     let instruction = file.instruction(at);

@@ -177,7 +177,7 @@ fn reason_to_keep_cache(file: &Model<'_>, run: &Run<'_>) -> Option<String> {
         return Some(format!("{} may hold the cache", run.instruction.text(mount.span)));
     }
     let calls = ["cache", "config"].into_iter().any(|subcommand| cache::calls_pip(file, run.at, subcommand));
-    if calls || ["pip.conf", ".cache"].iter().any(|name| run.mentions(name)) {
+    if calls || run.mentions("pip.conf") || run.mentions(".cache") && !cache::removes_other_caches(run) {
         return Some("the RUN deals with the cache itself".to_owned());
     }
     (run.form == RunForm::Body && run.script.is_err()).then(|| "the heredoc is not understood".to_owned())

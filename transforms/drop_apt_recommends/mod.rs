@@ -65,10 +65,8 @@ fn propose_run(
         return cx.refuse(at, reason.clone());
     }
     let commands = PackageCommand::of(run);
-    let mut edits = Vec::new();
-    let (mut added, mut conditional): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
-    let mut whys = Vec::new();
-    let (before, mut asked, mut plain) = (installed.clone(), Vec::new(), true);
+    let mut flagged: Vec<Flagged> = Vec::new();
+    let before = installed.clone();
     for command in &commands {
         if !wants_flag(command) {
             if command.action == Action::Install && command.invocation.has("--fix-broken") {
@@ -84,35 +82,80 @@ fn propose_run(
                 continue;
             }
         };
-        let known: Vec<&str> = added.iter().copied().chain(installed.iter().map(String::as_str)).collect();
-        let Compensated { missing, whys: more_whys } = match compensate(file, stage, (run, command), &packages, &known)
-        {
+        let added = flagged.iter().filter(|one| one.sure).flat_map(|one| &one.missing).copied();
+        let known: Vec<&str> = added.chain(installed.iter().map(String::as_str)).collect();
+        let Compensated { missing, whys } = match compensate(file, stage, (run, command), &packages, &known) {
             Ok(compensated) => compensated,
             Err(reason) => {
                 cx.refuse(at, reason);
                 continue;
             }
         };
-        let Some(more) = insert(file, run, command, &missing) else {
+        let Some(edits) = insert(file, run, command, &missing) else {
             cx.refuse(at, "the command is broken in the middle of a word, or part of another word");
             continue;
         };
-        edits.extend(more);
-        for why in more_whys {
+        let sure = is_sure(file, command, run);
+        // Of what another release gives, or what is not always installed, the index says nothing.
+        let plain = sure && !command.invocation.has("--target-release");
+        // What is named here is there in later RUNs, too: when this change is not made, as a Recommends.
+        let here = packages.iter().cloned().chain(missing.iter().map(|&name| name.to_owned())).collect();
+        follow(file, command, run, Ok(here), installed);
+        flagged.push(Flagged { edits, asked: packages, missing, whys, sure, plain });
+    }
+    let others = |one: &&PackageCommand<'_>| {
+        one.manager == Manager::Apt && !matches!(one.action, Action::Update | Action::Clean)
+    };
+    let alone = commands.iter().filter(others).count() == 1;
+    if alone {
+        return propose_flags(run, flagged, losses, (&before, true), cx);
+    }
+    // Of several installs those that lose nothing need not wait for the others.
+    let (safe, rest) = flagged.into_iter().partition(|one| {
+        let missing = (one.asked.as_slice(), one.missing.as_slice());
+        one.plain && matches!(losses.of_install(run.at, missing, &[], true), Lost::Nothing)
+    });
+    for install in safe {
+        propose_flags(run, vec![install], losses, (&[], true), cx);
+    }
+    propose_flags(run, rest, losses, (&before, false), cx);
+}
+
+/// A command that is given the flag.
+struct Flagged {
+    edits: Vec<Edit>,
+    /// The packages it names.
+    asked: Vec<String>,
+    /// Those it must name now.
+    missing: Vec<&'static str>,
+    whys: Vec<String>,
+    /// It has succeeded whenever its RUN has.
+    sure: bool,
+    /// The index can be asked for what it loses.
+    plain: bool,
+}
+
+/// Proposes the flag for commands of a RUN. `present` are the packages that the stage has named before it; `alone` says
+/// that no other install of the RUN is part of the question.
+fn propose_flags(
+    run: &Run<'_>,
+    flagged: Vec<Flagged>,
+    losses: &Losses<'_, '_>,
+    (present, alone): (&[String], bool),
+    cx: &mut Cx<'_>,
+) {
+    let (mut edits, mut asked, mut plain) = (Vec::new(), Vec::new(), true);
+    let (mut added, mut conditional): (Vec<&str>, Vec<&str>) = (Vec::new(), Vec::new());
+    let mut whys: Vec<String> = Vec::new();
+    for one in flagged {
+        edits.extend(one.edits);
+        asked.extend(one.asked);
+        plain &= one.plain;
+        if one.sure { &mut added } else { &mut conditional }.extend(one.missing);
+        for why in one.whys {
             if !whys.contains(&why) {
                 whys.push(why);
             }
-        }
-        // Of what another release gives, or what is not always installed, the index says nothing.
-        plain &= is_sure(file, command, run) && !command.invocation.has("--target-release");
-        asked.extend(packages.iter().cloned());
-        // What is named here is there in later RUNs, too: when this change is not made, as a Recommends.
-        let here = packages.into_iter().chain(missing.iter().map(|&name| name.to_owned())).collect();
-        follow(file, command, run, Ok(here), installed);
-        if is_sure(file, command, run) {
-            added.extend(missing);
-        } else {
-            conditional.extend(missing);
         }
     }
     added.extend(conditional);
@@ -123,18 +166,14 @@ fn propose_run(
         [] => "add --no-install-recommends".to_owned(),
         _ => format!("add --no-install-recommends, and {}", added.join(", ")),
     };
-    let others = |one: &&PackageCommand<'_>| {
-        one.manager == Manager::Apt && !matches!(one.action, Action::Update | Action::Clean)
-    };
-    let alone = commands.iter().filter(others).count() == 1;
-    let lost = if plain { losses.of_install(run.at, (&asked, &added), &before, alone) } else { Lost::Unknown };
+    let lost = if plain { losses.of_install(run.at, (&asked, &added), present, alone) } else { Lost::Unknown };
     let doubt = lost.doubt();
     let why = match &lost {
         Lost::Nothing => "nothing is recommended today, and nothing will be added later".to_owned(),
         _ if whys.is_empty() => "packages that are only recommended are not installed".to_owned(),
         _ => format!("packages that are only recommended are not installed; {}", whys.join(" ")),
     };
-    let change = cx.change(at, title).edits(edits).why(why).lower_for(Safety::Unsafe, doubt);
+    let change = cx.change(run.instruction.span, title).edits(edits).why(why).lower_for(Safety::Unsafe, doubt);
     match lost.estimate() {
         Some(estimate) => change.saves(estimate).propose(),
         None => change.propose(),

@@ -6,7 +6,8 @@ use crate::model::{Model, NodeInstall, Run};
 const LOCK_FILES: [&str; 2] = ["package-lock.json", "npm-shrinkwrap.json"];
 
 /// Texts that say that a command may take a lock file away, change it, or put packages where `npm ci` removes them.
-const MARKS: [&str; 6] = ["package-lock", "package_lock", "shrinkwrap", "node_modules", "mv ", "rm -rf"];
+/// Removals are looked at one by one.
+const MARKS: [&str; 5] = ["package-lock", "package_lock", "shrinkwrap", "node_modules", "mv "];
 
 /// Whether a COPY before the RUN named a lock file literally, into the directory where npm runs, and nothing since
 /// touched it. A literal name is that of a file: a build without it fails.
@@ -14,18 +15,18 @@ const MARKS: [&str; 6] = ["package-lock", "package_lock", "shrinkwrap", "node_mo
 /// # Errors
 /// Why that is not certain.
 pub(super) fn is_there(file: &Model<'_>, stage: usize, run: &Run<'_>) -> Result<(), String> {
-    if file.state(run.at).workdir.is_none() {
+    let Some(directory) = file.state(run.at).workdir.as_deref() else {
         return Err("no WORKDIR says where npm runs".to_owned());
-    }
+    };
     let moves = |name: &str| matches!(name, "cd" | "pushd" | "popd" | "chroot");
     if run.simple_commands().iter().any(|found| found.simple.name(run.text).is_some_and(|name| moves(&name))) {
         return Err("the RUN changes its directory".to_owned());
     }
-    if MARKS.iter().any(|mark| run.mentions(mark)) {
+    if disturbs(run, directory) {
         return Err("the RUN may deal with the lock file or node_modules itself".to_owned());
     }
     let by_name = || file.copied_by_name(stage, run, &LOCK_FILES);
-    let Some(copy) = in_context(file, stage, run)?.or_else(by_name) else {
+    let Some(copy) = in_context(file, stage, run, directory)?.or_else(by_name) else {
         return Err(
             "no COPY names package-lock.json literally, into the directory where npm runs, so it may not be there"
                 .to_owned(),
@@ -35,11 +36,11 @@ pub(super) fn is_there(file: &Model<'_>, stage: usize, run: &Run<'_>) -> Result<
     let earlier_install = |run: &Run<'_>| NodeInstall::of(run).iter().any(|install| !install.global);
     for at in file.history(stage, run.at).filter(|&at| at != copy) {
         let lines = file.instruction(at).lines.of(text);
-        let disturbs = match file.run(at) {
-            Some(other) if at > copy => other.script.is_err() || MARKS.iter().any(|mark| other.mentions(mark)),
+        let changes = match file.run(at) {
+            Some(other) if at > copy => other.script.is_err() || disturbs(other, directory),
             _ => lines.contains("node_modules"),
         };
-        if disturbs || file.run(at).is_some_and(earlier_install) {
+        if changes || file.run(at).is_some_and(earlier_install) {
             return Err("an earlier instruction may have changed the lock file, or what `npm ci` removes".to_owned());
         }
     }
@@ -50,8 +51,7 @@ pub(super) fn is_there(file: &Model<'_>, stage: usize, run: &Run<'_>) -> Result<
 ///
 /// # Errors
 /// When `npm ci` would not take it.
-fn in_context(file: &Model<'_>, stage: usize, run: &Run<'_>) -> Result<Option<usize>, String> {
-    let Some(directory) = file.state(run.at).workdir.as_deref() else { return Ok(None) };
+fn in_context(file: &Model<'_>, stage: usize, run: &Run<'_>, directory: &str) -> Result<Option<usize>, String> {
     let origin =
         |name: &str| file.context_origin(stage, run.at, &format!("{}/{name}", directory.trim_end_matches('/')));
     let Some(lock) = LOCK_FILES.into_iter().rev().find_map(origin) else { return Ok(None) };
@@ -63,4 +63,41 @@ fn in_context(file: &Model<'_>, stage: usize, run: &Run<'_>) -> Result<Option<us
         Some(false) => Err(format!("{} is not that of package.json, so that `npm ci` would fail", lock.path)),
         _ => Ok(Some(lock.copy)),
     }
+}
+
+/// Whether a RUN may change the lock file, or what `npm ci` removes, in a directory.
+fn disturbs(run: &Run<'_>, directory: &str) -> bool {
+    if MARKS.iter().any(|mark| run.mentions(mark)) {
+        return true;
+    }
+    let text = run.text;
+    let removals = run.text.matches("rm -rf").count();
+    let elsewhere = run.simple_commands().into_iter().filter(|found| {
+        let words: Vec<&str> = found.simple.words.iter().map(|word| word.text(text)).collect();
+        let Some(("rm", ["-rf", paths @ ..])) = words.split_first().map(|(name, rest)| (*name, rest)) else {
+            return false;
+        };
+        paths.iter().all(|path| is_elsewhere(path, directory))
+    });
+    removals != elsewhere.count()
+}
+
+/// Whether a word of the shell is a path that neither lies in a directory nor holds it. What is hidden in a home directory
+/// is a cache or a setting.
+fn is_elsewhere(word: &str, directory: &str) -> bool {
+    // Of a name with a sign for any others in it only the directory is sure.
+    let fixed = match word.find(['*', '?', '[', '{']) {
+        Some(wild) => word[..wild].rsplit_once('/').map_or("", |(directory, _)| directory),
+        None => word,
+    };
+    if word.contains(['$', '`', '\'', '"', '\\']) || word.contains("..") {
+        return false;
+    }
+    let parts =
+        |path: &str| path.split('/').filter(|part| !matches!(*part, "" | ".")).map(str::to_owned).collect::<Vec<_>>();
+    let (path, directory) = (parts(fixed), parts(directory));
+    if let Some(hidden) = word.strip_prefix("~/.") {
+        return !hidden.is_empty() && !directory.iter().any(|part| part.starts_with('.'));
+    }
+    word.starts_with('/') && !path.is_empty() && !directory.starts_with(&path) && !path.starts_with(&directory)
 }

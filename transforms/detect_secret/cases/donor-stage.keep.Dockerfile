@@ -2,4 +2,4 @@ FROM node:22 AS build
 COPY id_rsa /root/.ssh/
 FROM node:22
 COPY --from=build /app/.env /app/.env
-COPY .env.example .npmrc /app/
+COPY .env.example .npmrc.example /app/

@@ -5,3 +5,7 @@ FROM node:$V
 RUN yarn install
 FROM mycompany/node:26
 RUN yarn install
+FROM node:lts
+RUN yarn install
+FROM node:jod-alpine
+RUN yarn install

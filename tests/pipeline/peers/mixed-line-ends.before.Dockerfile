@@ -1,0 +1,4 @@
+FROM debian:12
+RUN apt-get update && apt-get install -y --no-install-recommends jq && true
+RUN touch /d && touch /e && touch /f
+ENV a b

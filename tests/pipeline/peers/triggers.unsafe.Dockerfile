@@ -1,0 +1,5 @@
+FROM node:22
+ONBUILD RUN npm install
+ONBUILD ADD . /srv
+ONBUILD RUN apt-get update && apt-get install jq
+RUN npm ci && npm cache clean --force

@@ -1,0 +1,3 @@
+FROM node:16 # the long-term release
+WORKDIR /srv
+RUN npm install

@@ -1,0 +1,8 @@
+FROM node:22-alpine
+WORKDIR /srv/page
+COPY package*.json ./
+RUN npm ci
+COPY . .
+RUN npm run build
+EXPOSE 4173
+CMD ["npm", "run", "preview"]

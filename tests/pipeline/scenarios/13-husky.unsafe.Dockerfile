@@ -1,0 +1,6 @@
+FROM node:22-slim
+WORKDIR /srv/shop
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev && npm cache clean --force
+COPY src ./src
+CMD ["node", "src/main.js"]

@@ -1,0 +1,3 @@
+FROM {{ base }}
+RUN apt-get update
+RUN apt-get install -y curl

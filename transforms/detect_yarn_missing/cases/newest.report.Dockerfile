@@ -1,0 +1,6 @@
+FROM node
+RUN yarn install
+FROM node:alpine
+RUN yarn install
+FROM node:current-slim
+RUN yarn install
