@@ -142,6 +142,11 @@ const LEADING: [&str; 24] = [
 /// Those of them that make commands of no use without a value that leads somewhere.
 const ALWAYS_LEADING: [&str; 4] = ["BASH_ENV", "ENV", "HOME", "LD_PRELOAD"];
 
+/// Whether commands look for something where a variable of this name says.
+pub(super) fn is_leading(name: &str) -> bool {
+    LEADING.iter().any(|start| name.starts_with(start))
+}
+
 /// The name of a variable that may lead commands to a directory, in a stage or one that it is built FROM.
 fn variable_that_leads_to(file: &Model<'_>, at: usize, directory: &str) -> Option<String> {
     let stage = file.stage_of(at)?;
@@ -157,7 +162,7 @@ fn variable_that_leads_to(file: &Model<'_>, at: usize, directory: &str) -> Optio
                 (Some(value), _) => parts(value),
                 (None, written) => ALWAYS_LEADING.contains(&name) || written.is_some_and(parts),
             };
-            (leads && LEADING.iter().any(|start| name.starts_with(start))).then(|| name.to_owned())
+            (leads && is_leading(name)).then(|| name.to_owned())
         })
     })
 }

@@ -1,5 +1,6 @@
 //! What the RUNs behind a COPY need of what it brings.
 
+use super::destination::is_leading;
 use super::{Destination, Project, node, pip};
 use crate::model::{Action, Manager, Model, NodeInstall, PackageCommand, Run, RunForm};
 use crate::shell::{Invocation, Resolved, Simple, resolve};
@@ -82,7 +83,8 @@ pub(super) struct Place<'p, 'm> {
 impl Place<'_, '_> {
     fn command(&self, simple: &Simple) -> Step {
         let text = self.run.text;
-        let quiet = simple.redirects.is_empty() && simple.assigns.is_empty();
+        let quiet =
+            simple.redirects.is_empty() && simple.assigns.iter().all(|assign| !is_leading(assign.name.of(text)));
         let node = NodeInstall::of(self.run).into_iter().find(|install| std::ptr::eq(install.simple, simple));
         if let Some(install) = node {
             return if quiet { node::read(self, &install) } else { Step::Other };
