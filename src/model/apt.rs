@@ -56,6 +56,10 @@ impl Run<'_> {
     /// How this RUN depends on apt's package lists. Text that is not understood counts for what it might do.
     #[must_use]
     pub fn apt_lists(&self) -> ListUse {
+        *self.apt_lists.get_or_init(|| self.use_of_apt_lists())
+    }
+
+    fn use_of_apt_lists(&self) -> ListUse {
         let mentions_apt = names_apt_or_lists(self.text) || self.mentions("apt");
         let Ok(script) = &self.script else {
             return if mentions_apt { ListUse::Earlier } else { ListUse::Hidden };
