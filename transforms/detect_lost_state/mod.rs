@@ -1,5 +1,6 @@
 use crate::model::{Model, Run};
 use crate::shell::{AndOr, AndOrOp, Command, Pipeline, Simple};
+use crate::syntax::Arguments;
 use crate::transform::{Cx, Meta, Severity, Transform};
 
 pub(super) struct DetectLostState;
@@ -57,6 +58,25 @@ fn moves(run: &Run<'_>, items: &[crate::shell::Item], before: &[&Pipeline]) -> b
     })
 }
 
+/// Whether a WORKDIR, which says the same or does not depend on where one is, stands before all that could.
+fn workdir_follows(file: &Model<'_>, at: usize, directory: &str) -> bool {
+    let end = file.stage_of(at).map_or(at, |stage| file.stages[stage].end);
+    (at + 1..end).map(|later| file.instruction(later)).find_map(|later| match &later.command.arguments {
+        Arguments::Workdir(path) => {
+            let path = later.text(*path).trim_matches(['"', '\'']);
+            Some(path.starts_with('/') || path.trim_end_matches('/') == directory.trim_end_matches('/'))
+        }
+        Arguments::Run(_)
+        | Arguments::Copy(_)
+        | Arguments::Add(_)
+        | Arguments::Cmd(_)
+        | Arguments::Entrypoint(_)
+        | Arguments::Healthcheck(_)
+        | Arguments::Onbuild(_) => Some(false),
+        _ => None,
+    }) == Some(true)
+}
+
 fn judge(file: &Model<'_>, run: &Run<'_>, (simple, alone): (&Simple, bool), cx: &mut Cx<'_>) {
     let words: Vec<_> = simple.words.iter().map(|word| word.text(run.text)).collect();
     let Some((name, arguments)) = words.split_first() else { return };
@@ -68,7 +88,8 @@ fn judge(file: &Model<'_>, run: &Run<'_>, (simple, alone): (&Simple, bool), cx: 
                 return;
             }
             let last = file.stage_of(run.at).is_none_or(|stage| file.stages[stage].end == run.at + 1);
-            let severity = if alone && !last { Severity::Error } else { Severity::Warning };
+            let harmless = last || workdir_follows(file, run.at, directory);
+            let severity = if alone && !harmless { Severity::Error } else { Severity::Warning };
             (severity, Some(format!("WORKDIR {directory}")))
         }
         ("export", all) if !all.is_empty() && all.iter().all(|one| one.contains('=') && !one.starts_with('-')) => {

@@ -48,6 +48,15 @@ fn look(instruction: &Instruction<'_>, command: &Command, cx: &mut Cx<'_>) {
     }
     let place = instruction.logical.cover(Span::new(span.start as usize, span.start as usize + text.len()));
     let keyword = command.keyword.map_or("", |keyword| keyword.as_str());
+    let shell = matches!(
+        &command.arguments,
+        Arguments::Run(_) | Arguments::Cmd(_) | Arguments::Entrypoint(_) | Arguments::Healthcheck(_)
+    );
+    let why = if shell && text[1..].starts_with(char::is_whitespace) {
+        "the shell takes it for its command `[`, which only compares words, and starts nothing"
+    } else {
+        why
+    };
     let finding = cx.report(Severity::Error, place, format!("the array behind {keyword} is no JSON")).because(why);
     match repaired(text) {
         Some(array) => finding.repair(format!("write `{keyword} {array}`")),

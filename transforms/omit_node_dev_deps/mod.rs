@@ -45,7 +45,7 @@ impl Transform for OmitNodeDevDeps {
 }
 
 /// Options that already say which kinds of dependencies are wanted.
-const KINDS: [&str; 4] = ["--omit", "--include", "--also", "--dev"];
+const KINDS: [&str; 5] = ["--omit", "--include", "--also", "--dev", "--save-dev"];
 
 fn propose_install(file: &Model<'_>, stage: usize, run: &Run<'_>, install: &NodeInstall<'_>, cx: &mut Cx<'_>) {
     let at = run.instruction.span;
@@ -60,6 +60,9 @@ fn propose_install(file: &Model<'_>, stage: usize, run: &Run<'_>, install: &Node
     }
     if !invocation.is_transparent() {
         return cx.refuse(at, "a word of the command line of npm is not known");
+    }
+    if says_no(run, install) {
+        return cx.refuse(at, "it says that it wants development dependencies");
     }
     let version = match file.node_of_npm(stage, run.at) {
         Ok(version) => version,
@@ -96,14 +99,23 @@ fn propose_install(file: &Model<'_>, stage: usize, run: &Run<'_>, install: &Node
         .propose();
 }
 
+/// Whether an option that leaves them out is turned off: `--production=false`, `--production false`.
+fn says_no(run: &Run<'_>, install: &NodeInstall<'_>) -> bool {
+    let mut words = install.simple.words.iter().enumerate().map(|(at, word)| (at, word.text(run.text)));
+    let known = |at| install.invocation.options.iter().any(|option| option.word == at && option.name == "--production");
+    words.any(|(at, text)| text.starts_with("--production") && !known(at))
+}
+
 /// The new spelling in the place of the old one; `None` for an option that says something else.
 fn renamed(file: &Model<'_>, run: &Run<'_>, install: &NodeInstall<'_>) -> Option<Vec<Edit>> {
     let options = || install.invocation.options.iter().filter(|one| matches!(&*one.name, "--production" | "--only"));
     let mut edits = Vec::new();
     for (index, option) in options().enumerate() {
         let word = &install.simple.words[option.word];
+        let next = install.simple.words.get(option.word + 1).map(|next| next.text(run.text));
         let (plain, value) = match word.text(run.text) {
-            "--production" => (option.name == "--production", None),
+            // A word `true` behind it belongs to it, and would be a package otherwise.
+            "--production" => (option.name == "--production" && !matches!(next, Some("true" | "null")), None),
             "--only=production" | "--only=prod" => (true, None),
             "--only" => (matches!(option.value.as_deref(), Some("production" | "prod")), Some(option.word + 1)),
             _ => (false, None),

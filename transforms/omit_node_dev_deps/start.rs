@@ -36,8 +36,11 @@ pub(super) fn needs_no_dev_deps(
     run: &Run<'_>,
     install: &NodeInstall<'_>,
 ) -> Result<(), String> {
-    if let Some(name) = VARIABLES.iter().find(|name| file.is_declared(run.at, name)) {
+    if let Some(name) = VARIABLES.iter().find(|name| file.is_declared(run.at, name) || run.mentions(name)) {
         return Err(format!("{name} decides about development dependencies"));
+    }
+    if file.may_set(stage, run.at, "NODE_ENV", &|value| value == "production") {
+        return Err("NODE_ENV is not production when a container starts, which may need them then".to_owned());
     }
     if !install.simple.assigns.is_empty() {
         return Err("a variable is set for the installation alone".to_owned());
@@ -58,6 +61,15 @@ pub(super) fn needs_no_dev_deps(
             let cleans = found.simple.span.of(other.text).trim() == "npm cache clean --force";
             !cleans && !found.simple.name(other.text).is_some_and(|name| plain(&name))
         });
+        let takes = commands.iter().filter(|found| behind(found.simple.span.start)).find(|found| {
+            let name = found.simple.name(other.text);
+            matches!(name.as_deref(), Some("cp" | "ln" | "mv"))
+                && found.simple.span.of(other.text).contains("node_modules/")
+        });
+        if let Some(found) = takes {
+            let name = found.simple.name(other.text).unwrap_or_default();
+            return Err(format!("`{name}` takes something out of node_modules, perhaps of a development dependency"));
+        }
         if let Some(found) = builds {
             let name = found.simple.name(other.text).unwrap_or_default();
             return Err(format!("`{name}` runs behind the installation, and may need development dependencies"));
@@ -69,16 +81,22 @@ pub(super) fn needs_no_dev_deps(
 /// Whether the image of a stage certainly starts a file with node.
 fn starts_with_node(file: &Model<'_>, stage: usize) -> Result<(), String> {
     let (mut entrypoint, mut command, mut built_elsewhere) = (None, None, false);
+    let mut copied: Vec<String> = Vec::new();
     for at in file.stages[stage].body() {
         let instruction = file.instruction(at);
         match &instruction.command.arguments {
             Arguments::Entrypoint(form) => entrypoint = Some(words(instruction, form)),
             Arguments::Cmd(form) => command = Some(words(instruction, form)),
-            Arguments::Copy(_) => built_elsewhere |= instruction.command.flag(&instruction.logical, "from").is_some(),
-            Arguments::Healthcheck(_) | Arguments::Onbuild(_) => {
+            Arguments::Copy(transfer) | Arguments::Add(transfer) => {
+                built_elsewhere |= instruction.command.flag(&instruction.logical, "from").is_some();
+                let paths = transfer.sources.iter().chain(&transfer.destination);
+                copied.extend(paths.map(|path| last_part(path.text(&instruction.logical)).to_owned()));
+            }
+            Arguments::Onbuild(_) => return Err("an ONBUILD trigger may run a development dependency".to_owned()),
+            Arguments::Healthcheck(_) => {
                 let text = instruction.lines.of(file.document.source.text());
                 if ["npm", "npx", "yarn", "node_modules"].iter().any(|name| text.contains(name)) {
-                    return Err("HEALTHCHECK or ONBUILD may run a development dependency".to_owned());
+                    return Err("HEALTHCHECK may run a development dependency".to_owned());
                 }
             }
             _ => {}
@@ -86,10 +104,15 @@ fn starts_with_node(file: &Model<'_>, stage: usize) -> Result<(), String> {
     }
     let starter = |words: &Vec<String>| match words.as_slice() {
         [first, rest @ ..] => {
-            STARTERS.contains(&first.rsplit('/').next().unwrap_or_default()) && rest.iter().all(|word| word == "--")
+            let name = last_part(first);
+            let own = copied.iter().any(|copied| copied == name);
+            STARTERS.contains(&name) && !own && rest.iter().all(|word| word == "--")
         }
         [] => true,
     };
+    if entrypoint.iter().chain(&command).flatten().any(|word| is_for_development(word)) {
+        return Err("what it starts is named as something for development or tests".to_owned());
+    }
     let built =
         entrypoint.iter().chain(&command).flatten().any(|word| word.split('/').any(|part| BUILT.contains(&part)));
     if built && !built_elsewhere {
@@ -106,6 +129,20 @@ fn starts_with_node(file: &Model<'_>, stage: usize) -> Result<(), String> {
     } else {
         Err("CMD does not plainly start a file with node, and may run a development dependency".to_owned())
     }
+}
+
+/// The last part of a path.
+fn last_part(path: &str) -> &str {
+    path.trim_end_matches('/').rsplit('/').next().unwrap_or_default()
+}
+
+/// Words in the names of files and directories that development and tests run.
+const DEVELOPMENT: [&str; 11] =
+    ["dev", "development", "test", "tests", "spec", "e2e", "gulpfile", "Gruntfile", "webpack", "karma", "cypress"];
+
+fn is_for_development(path: &str) -> bool {
+    let parts = path.split(|c: char| !c.is_ascii_alphanumeric());
+    !path.starts_with("/dev/") && parts.into_iter().any(|part| DEVELOPMENT.contains(&part))
 }
 
 fn words(instruction: &Instruction<'_>, form: &Form) -> Vec<String> {

@@ -29,8 +29,13 @@ impl Download {
             return true;
         }
         match &self.directory {
-            Some(directory) if path.starts_with('/') => within(directory, path),
-            _ => matches!(path, "." | ".." | ""),
+            Some(directory) if path.starts_with('/') && !path.contains("..") => within(directory, path),
+            // Where a relative path starts from is not followed.
+            Some(directory) => path
+                .split('/')
+                .next_back()
+                .is_none_or(|last| matches!(last, "" | "." | "..") || directory.split('/').any(|part| part == last)),
+            None => matches!(path, "." | ".." | ""),
         }
     }
 }

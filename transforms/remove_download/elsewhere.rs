@@ -19,6 +19,10 @@ pub(super) fn named(file: &Model<'_>, stage: usize, run: &Run<'_>, download: &Do
             return Some(format!("another instruction names {}", download.name));
         }
     }
+    let mut others = (0..file.document.instructions.len()).filter(|at| *at != run.at);
+    if let Some(pattern) = others.find_map(|at| pattern(file, at, download)) {
+        return Some(format!("another instruction has the pattern {pattern}, which may stand for {}", download.name));
+    }
     let directory = download.directory.as_deref().filter(|directory| !directory.is_empty());
     let fails = |run: &Run<'_>, directory: &str| {
         let strict = |simple: &Simple| {
@@ -38,6 +42,44 @@ pub(super) fn named(file: &Model<'_>, stage: usize, run: &Run<'_>, download: &Do
     let gives = file.stages_giving(&holds);
     let taken = gives[stage];
     taken.then(|| format!("another stage takes the directory of {}", download.name))
+}
+
+/// A pattern in an instruction that the file fits, if it is there for its name, as `*.deb` is, and not for all there is.
+/// Commands that remove by force do not mind when it fits nothing.
+fn pattern(file: &Model<'_>, at: usize, download: &Download) -> Option<String> {
+    let instruction = file.instruction(at);
+    let text = match (&instruction.command.arguments, file.run(at)) {
+        (Arguments::Copy(_) | Arguments::Add(_), _) => {
+            instruction.command.flag(&instruction.logical, "from")?;
+            instruction.lines.of(file.document.source.text()).to_owned()
+        }
+        (_, Some(run)) if run.script.is_ok() => without_removals(run),
+        (
+            Arguments::Run(_)
+            | Arguments::Cmd(_)
+            | Arguments::Entrypoint(_)
+            | Arguments::Healthcheck(_)
+            | Arguments::Onbuild(_),
+            _,
+        ) => instruction.lines.of(file.document.source.text()).to_owned(),
+        _ => return None,
+    };
+    let mut words = text.split(|c: char| c.is_whitespace() || "\"'`,;&|()<>".contains(c));
+    words.find(|word| may_fit(word, download)).map(str::to_owned)
+}
+
+/// Whether the file fits a pattern with a beginning or an end of its name, as far as its directory is known.
+fn may_fit(word: &str, download: &Download) -> bool {
+    let (directory, last) = word.rsplit_once('/').map_or((None, word), |(directory, last)| (Some(directory), last));
+    let special = |c: char| matches!(c, '*' | '?' | '[' | ']' | '{' | '}' | '$');
+    let (Some(start), Some(end)) = (last.find(special), last.rfind(special)) else { return false };
+    let (begins, ends) = (&last[..start], &last[end + 1..]);
+    let there = match (directory, &download.directory) {
+        (Some(directory), Some(own)) if directory.starts_with('/') && !directory.contains(special) => directory == own,
+        _ => true,
+    };
+    let by_name = last.contains(['*', '?', '[']) && begins.len() + ends.len() > 0;
+    there && by_name && download.name.starts_with(begins) && download.name.ends_with(ends)
 }
 
 /// Why a program may read the file without naming it.

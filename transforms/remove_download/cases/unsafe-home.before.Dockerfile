@@ -1,3 +1,3 @@
 FROM debian:bookworm
 RUN curl -fsSL -o /root/tool.tgz https://example.org/tool.tgz && tar -xzf /root/tool.tgz -C /opt
-RUN cp ~/*.tgz /data/
+RUN tar czf /data/home.tgz ~

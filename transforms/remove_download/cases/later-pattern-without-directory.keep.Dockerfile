@@ -1,0 +1,3 @@
+FROM debian:12
+RUN curl -O https://example.com/a.tgz && tar xf a.tgz
+RUN rm *.tgz

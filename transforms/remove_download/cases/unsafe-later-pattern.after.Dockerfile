@@ -1,3 +1,0 @@
-FROM debian:bookworm
-RUN curl -o /tmp/a.tgz https://example.org/a.tgz && tar xzf /tmp/a.tgz -C /opt && rm -f /tmp/a.tgz
-RUN cp /tmp/*.tgz /srv/
