@@ -162,7 +162,8 @@ impl Place<'_, '_> {
         let led = |option: &crate::shell::Opt<'_>| {
             let file = FILES.contains(&&*option.name);
             let local = |value: &str| relative(value) || file && !value.starts_with('/') && !value.contains("://");
-            !manifests.contains(&&*option.name) && option.value.as_deref().is_some_and(local)
+            let named = option.name == "--virtual" || manifests.contains(&&*option.name);
+            !named && option.value.as_deref().is_some_and(local)
         };
         invocation.simple.words.iter().enumerate().all(apart) && !invocation.options.iter().any(led)
     }
