@@ -1,7 +1,9 @@
 //! Runs the RUNs of two versions of a Dockerfile with recorders in the place of all programs, and says whether they are
 //! the same build but for what dfopt's rewrites declare.
 //!
-//! `cargo run --example equivalence -- BEFORE AFTER`
+//! `cargo run --example equivalence -- [--moved-copies] BEFORE AFTER`
+//!
+//! With `--moved-copies` it does not matter where COPYs stand: they may be moved on purpose.
 //!
 //! Exits with 0 when they are the same, 1 when they differ, and 2 when that cannot be tested here.
 
@@ -11,16 +13,19 @@ use std::process::ExitCode;
 use dfopt::equivalence::{Declared, Error, Report, ShellUnderTest, compare_dockerfiles};
 
 fn main() -> ExitCode {
-    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let mut arguments: Vec<String> = std::env::args().skip(1).collect();
+    let moves = arguments.first().is_some_and(|first| first == "--moved-copies");
+    if moves {
+        arguments.remove(0);
+    }
     let [before, after] = arguments.as_slice() else {
-        return say("usage: equivalence BEFORE AFTER", 2);
+        return say("usage: equivalence [--moved-copies] BEFORE AFTER", 2);
     };
     let (before, after) = match (std::fs::read_to_string(before), std::fs::read_to_string(after)) {
         (Ok(before), Ok(after)) => (before, after),
         (Err(error), _) | (_, Err(error)) => return say(&error.to_string(), 2),
     };
-    let declared =
-        Declared::nothing().disables_pip_cache().drops_apt_recommends().cleans_apt_lists().disables_apk_cache();
+    let declared = if moves { Declared::rewritten().copies_manifests_first() } else { Declared::rewritten() };
     let mut tested = false;
     let mut reasons = Vec::new();
     for shell in [ShellUnderTest::Dash, ShellUnderTest::Bash, ShellUnderTest::Busybox] {

@@ -117,6 +117,12 @@ impl Context {
         })
     }
 
+    /// Whether the ignore file leaves out a path and all that may be below it, whether there is something or not.
+    #[must_use]
+    pub fn leaves_out(&self, path: &str) -> bool {
+        self.ignored.ignores(path) && !self.ignored.may_keep_below(path)
+    }
+
     fn holds_anything(&self, directory: &str) -> Result<bool, Unknown> {
         let mut any = false;
         self.walk(directory, &mut |_, _| {

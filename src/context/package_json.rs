@@ -16,7 +16,12 @@ pub struct PackageJson {
     dependencies: BTreeMap<String, String>,
     dev_dependencies: BTreeMap<String, String>,
     optional_dependencies: BTreeMap<String, String>,
+    peer_dependencies: BTreeMap<String, String>,
     workspaces: Value,
+    /// What takes the place of dependencies of dependencies: for npm, yarn, and pnpm with its patches.
+    overrides: Value,
+    resolutions: Value,
+    pnpm: Value,
 }
 
 /// The scripts that an install of the project itself runs. Source: npm's documentation of scripts, "Life Cycle Operation
@@ -53,34 +58,55 @@ impl PackageJson {
     }
 
     /// Whether npm's lock file is that of this file, so that `npm ci` takes it; `None` where the lock file does not tell
-    /// (before version 2).
+    /// (before version 2, if it names all dependencies).
     ///
     /// Source: npm's documentation of package-lock.json: `packages` holds the root under the empty name.
     #[must_use]
     pub fn agrees_with(&self, lock: &str) -> Option<bool> {
         #[derive(Deserialize)]
         struct Lock {
-            packages: BTreeMap<String, Value>,
+            packages: Option<BTreeMap<String, Value>>,
+            #[serde(default)]
+            dependencies: BTreeMap<String, Value>,
         }
-        let lock: Lock = serde_json::from_str(lock).ok()?;
-        let root = Self::deserialize(lock.packages.get("")?).ok()?;
+        let Ok(lock) = serde_json::from_str::<Lock>(lock) else { return Some(false) };
+        let Some(packages) = lock.packages else {
+            let mut needed = self.dependencies.keys().chain(self.dev_dependencies.keys());
+            return if needed.all(|name| lock.dependencies.contains_key(name)) { None } else { Some(false) };
+        };
+        let root = Self::deserialize(packages.get("")?).ok()?;
         Some(
             root.dependencies == self.dependencies
                 && root.dev_dependencies == self.dev_dependencies
-                && root.optional_dependencies == self.optional_dependencies,
+                && root.optional_dependencies == self.optional_dependencies
+                && root.peer_dependencies == self.peer_dependencies,
         )
     }
 
-    /// The first dependency that lies in the project itself.
+    /// The first dependency, or what takes the place of one, that lies in the project itself.
     #[must_use]
     pub fn local_dependency(&self) -> Option<&str> {
-        let local = |version: &str| {
-            ["file:", "link:", "portal:", "workspace:", "patch:", ".", "/", "~/"]
-                .iter()
-                .any(|it| version.starts_with(it))
-                || version.ends_with(".tgz") && !version.contains("://")
-        };
-        self.dependencies().find(|(_, version)| local(version)).map(|(name, _)| name)
+        let own = || self.dependencies().find(|(_, version)| is_local(version)).map(|(name, _)| name);
+        let replaced = || [&self.overrides, &self.resolutions, &self.pnpm].into_iter().find_map(first_local);
+        own().or_else(replaced)
+    }
+}
+
+fn is_local(version: &str) -> bool {
+    ["file:", "link:", "portal:", "workspace:", "patch:", ".", "/", "~/"].iter().any(|it| version.starts_with(it))
+        || version.ends_with(".tgz") && !version.contains("://")
+}
+
+/// The first value in a tree that lies in the project; `patches` is where patches are looked for.
+fn first_local(value: &Value) -> Option<&str> {
+    match value {
+        Value::String(text) => {
+            let patch = text.ends_with(".patch") && !text.trim_start_matches("./").starts_with("patches/");
+            (patch || is_local(text) && !text.starts_with("./patches/")).then_some(text)
+        }
+        Value::Array(all) => all.iter().find_map(first_local),
+        Value::Object(all) => all.values().find_map(first_local),
+        Value::Null | Value::Bool(_) | Value::Number(_) => None,
     }
 }
 

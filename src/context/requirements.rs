@@ -89,6 +89,9 @@ fn read_line(line: &str) -> Line {
     if let Some(place) = option(&["--find-links", "-f"]) {
         return if remote(&place) { Line::Package } else { Line::Local };
     }
+    if let Some(place) = option(&["--index-url", "--extra-index-url", "-i"]) {
+        return if remote(&place) || place.contains("${") { Line::Package } else { Line::Local };
+    }
     // An editable package from a repository is put below the working directory.
     if option(&["--editable", "-e"]).is_some() {
         return Line::Local;
@@ -97,7 +100,8 @@ fn read_line(line: &str) -> Line {
         return Line::Package;
     }
     let requirement = line.split([';', ' ']).next().unwrap_or(line);
-    let archive = [".whl", ".zip", ".tar.gz", ".tar.bz2", ".tgz"].iter().any(|end| requirement.ends_with(end));
+    let archive = [".whl", ".zip", ".tar", ".tgz", ".tbz", ".txz"].iter().any(|end| requirement.ends_with(end))
+        || requirement.contains(".tar.");
     let path = requirement.starts_with(['.', '/', '~', '$']) || requirement.contains(['/', '\\']) || archive;
     let local = line.contains("file:") || (path && !remote(line));
     if local { Line::Local } else { Line::Package }
@@ -135,6 +139,9 @@ mod tests {
             "x.whl",
             "x @ file:///x",
             "--find-links wheels",
+            "--index-url ./simple",
+            "-i file:///simple",
+            "x.tar.xz",
             "--editable=git+https://e.org/x",
         ] {
             assert!(matches!(read_line(line), Line::Local), "{line}");

@@ -55,7 +55,8 @@ pub fn keep_columns(model: &Model<'_>, mut edits: Vec<Edit>) -> Vec<Edit> {
         let Some(start) = group.first().map(|first| first.span.start) else { continue };
         let line = line_of(text, start);
         let at = model.document.instructions.partition_point(|one| one.span.end < start);
-        let Some(run) = model.run(at).filter(|_| group.iter().all(|edit| stays_on(edit, line))) else { continue };
+        let fits = group.iter().all(|edit| stays_on(edit, line)) || matches!(group, [only] if breaks_behind(only));
+        let Some(run) = model.run(at).filter(|_| fits) else { continue };
         let columns =
             known.filter(|(of, _)| *of == at).map_or_else(|| Columns::of(model.document, run), |(_, one)| one);
         known = Some((at, columns));
@@ -77,6 +78,11 @@ fn stays_on(edit: &Edit, line: Span) -> bool {
     edit.effect == Effect::Words && line.contains(edit.span) && !edit.text.contains('\n')
 }
 
+/// Whether an edit puts words behind others, the last of them on a new line, which the rest of the old one ends.
+fn breaks_behind(edit: &Edit) -> bool {
+    edit.effect == Effect::InsertBehind && edit.span.is_empty() && edit.text.contains('\n')
+}
+
 impl Columns {
     /// The edit that gives a line its column back when the edits of its words are made.
     fn fill_up(self, (text, line): (&str, Span), run: &Run<'_>, edits: &[Edit]) -> Option<Edit> {
@@ -90,8 +96,14 @@ impl Columns {
         let blanks = end - gap.start as usize;
         let (mut gone, mut new) = (0, 0);
         for edit in edits {
-            gone += edit.span.of(text).chars().count();
-            new += edit.text.chars().count();
+            match edit.text.rsplit_once('\n') {
+                // All that stood on the line is on the one above now.
+                Some((_, last)) => (gone, new) = (before.trim_end_matches(' ').chars().count(), last.chars().count()),
+                None => {
+                    gone += edit.span.of(text).chars().count();
+                    new += edit.text.chars().count();
+                }
+            }
         }
         let wanted = (blanks + gone).saturating_sub(new).max(1);
         // Blanks in quotes are a part of their word.

@@ -117,6 +117,18 @@ pub fn relocate(model: &Model<'_>, at: usize, below: usize, taken: bool) -> Opti
     let eol = document.source.eol().as_str();
     let whole = instruction.span.of(text);
     let mut placed = place_below(model, below, &[whole.to_owned()])?;
+    // Of a block, each moves on its own: they meet again behind the blank line that the first one brought.
+    let behind = document.items.iter().position(|item| item.kind == ItemKind::Instruction(below))? + 1;
+    let same = |item: &ItemKind| match item {
+        ItemKind::Instruction(next) => document.instructions[*next].keyword() == instruction.keyword(),
+        _ => false,
+    };
+    let joins = document.items.get(behind + 1).is_some_and(|item| same(&item.kind));
+    if let Some(line) = blank(Some(behind)).filter(|_| apart && joins) {
+        placed.text = format!("{}{}", comments.of(text), placed.text);
+        placed.span = Span::at(line.span.end as usize);
+        return Some([removal, placed]);
+    }
     let head = format!("{}{}", if apart { eol } else { "" }, comments.of(text));
     placed.text = match placed.text.strip_prefix(eol) {
         Some(rest) => format!("{eol}{head}{rest}"),

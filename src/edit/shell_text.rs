@@ -253,7 +253,7 @@ pub fn delete(model: &Model<'_>, run: &Run<'_>) -> Option<Edit> {
 }
 
 /// Takes a pipeline out of a RUN that is one list of pipelines joined by `&&`, with one of the `&&` beside it. `None`
-/// when it is the only one or a comment stands in what would go.
+/// when it is the only one, or a comment stands in what would go or above it.
 #[must_use]
 pub fn remove_step(model: &Model<'_>, run: &Run<'_>, script: &Script, index: usize) -> Option<Edit> {
     let [item] = script.list.items.as_slice() else { return None };
@@ -270,9 +270,14 @@ pub fn remove_step(model: &Model<'_>, run: &Run<'_>, script: &Script, index: usi
         }
         (None, None) => return None,
     };
-    let has_comment =
-        source.of(model.document.source.text()).lines().skip(1).any(|line| line.trim_start().starts_with('#'));
-    if has_comment {
+    let text = model.document.source.text();
+    let is_comment = |line: &str| line.trim_start().starts_with('#');
+    // The comment above a command that has its lines to itself speaks about that command.
+    let mut before = text[..source.start as usize].rsplit('\n');
+    let first = before.next().is_some_and(|line| line.trim().trim_start_matches("&&").is_empty());
+    let above = first && before.next().is_some_and(is_comment);
+    let mut rest = source.of(text).lines().skip(1).peekable();
+    if (above && rest.peek().is_some()) || rest.any(is_comment) {
         return None;
     }
     let removes = script

@@ -43,7 +43,10 @@ pub(super) fn align(before: &[Call], after: &[Call], declared: &Declared, whole:
             break;
         }
         let pair = old.zip(new);
-        if pair.is_some_and(|(old, new)| declared.same_context(old, new) && declared.same_words(old, new)) {
+        let same = |old: &Call, new: &Call| declared.same_context(old, new) && declared.same_words(old, new);
+        // The call behind one that is gone may be one that could be new.
+        let next = || before.get(i + 1).zip(new).is_some_and(|(next, new)| same(next, new));
+        if pair.is_some_and(|(old, new)| same(old, new)) {
             alignment.fates.push(Fate::Kept(j));
             (i, j) = (i + 1, j + 1);
         } else if let Some(fusion) = pair.and_then(|(old, new)| start(old, new, j, declared)) {
@@ -52,6 +55,9 @@ pub(super) fn align(before: &[Call], after: &[Call], declared: &Declared, whole:
             (i, j) = (i + 1, j + 1);
         } else if let Some(at) = old.and_then(|old| absorb(old, &mut fusions, declared)) {
             alignment.fates.push(Fate::Absorbed(at));
+            i += 1;
+        } else if old.is_some_and(|old| declared.removes(old)) && next() {
+            alignment.fates.push(Fate::Removed);
             i += 1;
         } else if new.is_some_and(|new| declared.adds(new)) {
             alignment.added.push(j);

@@ -14,6 +14,24 @@ fn pip_names() -> Vec<String> {
 }
 
 impl Declared {
+    /// What the safe rewrites declare, but for instructions that change their place.
+    #[must_use]
+    pub fn safely_rewritten() -> Self {
+        let lists = Self::nothing().replaces_apt().moves_apt_updates().cleans_apt_lists().drops_apt_recommends();
+        let caches = lists.disables_apk_cache().cleans_rpm_caches().disables_pip_cache().disables_uv_cache();
+        let caches = caches.cleans_python_caches().cleans_node_caches().cleans_gem_cache();
+        caches.creates_no_login_logs().replaces_adds().removes_downloads().begins_in_directories()
+    }
+
+    /// What all rewrites that are on declare, but for instructions that change their place.
+    #[must_use]
+    pub fn rewritten() -> Self {
+        let installs = Self::safely_rewritten().disables_weak_dependencies().uses_npm_ci().omits_node_dev_deps();
+        let installs = installs.omits_bundler_groups().omits_composer_dev().tunes_python_installs();
+        let shell = installs.skips_pip_bytecode().drops_sudo().sets_pipefail();
+        shell.folds_chmods().folds_chowns().purges_build_packages()
+    }
+
     /// `pip install` may get `--no-cache-dir`.
     #[must_use]
     pub fn disables_pip_cache(mut self) -> Self {

@@ -56,9 +56,18 @@ impl Run<'_> {
     /// How this RUN depends on apt's package lists. Text that is not understood counts for what it might do.
     #[must_use]
     pub fn apt_lists(&self) -> ListUse {
+        self.lists_and_unseen_calls().0
+    }
+
+    /// How this RUN depends on the lists, and whether something in it that is no call of a package manager may call one.
+    fn lists_and_unseen_calls(&self) -> (ListUse, bool) {
+        *self.apt_use.get_or_init(|| self.look_for_apt())
+    }
+
+    fn look_for_apt(&self) -> (ListUse, bool) {
         let mentions_apt = names_apt_or_lists(self.text) || self.mentions("apt");
         let Ok(script) = &self.script else {
-            return if mentions_apt { ListUse::Earlier } else { ListUse::Hidden };
+            return (if mentions_apt { ListUse::Earlier } else { ListUse::Hidden }, true);
         };
         let commands = PackageCommand::of(self);
         let updates: HashSet<Span> =
@@ -76,7 +85,7 @@ impl Run<'_> {
             sure.is_some_and(|start| start <= span.start) || updated.iter().any(|range| range.contains(span))
         };
         let needed = |span: Span| if is_updated(span) { ListUse::Own } else { ListUse::Earlier };
-        let mut worst = ListUse::None;
+        let (mut worst, mut unseen) = (ListUse::None, false);
         let mut commands = commands.iter().peekable();
         for located in self.simple_commands() {
             let simple = located.simple;
@@ -89,19 +98,22 @@ impl Run<'_> {
                 },
                 _ => {
                     let resolved = resolve(simple, self.text);
-                    if mentions_apt && may_read_lists(simple, &resolved, self.text) {
-                        needed(simple.span)
-                    } else {
-                        hidden_use(simple, &resolved, self.text)
-                    }
+                    let hidden = hidden_use(simple, &resolved, self.text);
+                    unseen |= hidden != ListUse::None;
+                    let reads = mentions_apt && may_read_lists(simple, &resolved, self.text);
+                    if reads { needed(simple.span) } else { hidden }
                 }
             };
             worst = worst.max(found);
         }
-        if mentions_apt && worst < ListUse::Earlier {
-            worst = worst.max(self.other_words(script).map_or(ListUse::None, needed));
+        if mentions_apt && let Some(span) = self.other_words(script) {
+            worst = worst.max(needed(span));
+            unseen = true;
         }
-        if mentions_apt && worst == ListUse::None && self.has_backquotes() { ListUse::Earlier } else { worst }
+        if mentions_apt && worst == ListUse::None && self.has_backquotes() {
+            (worst, unseen) = (ListUse::Earlier, true);
+        }
+        (worst, unseen)
     }
 
     /// A word that is no part of a simple command, or a heredoc, that names apt or the lists.
@@ -156,7 +168,7 @@ impl Run<'_> {
     /// Whether a script or program in this RUN may call a package manager without a word about it.
     #[must_use]
     pub fn may_call_package_managers_unseen(&self) -> bool {
-        self.apt_lists() >= ListUse::Hidden
+        self.lists_and_unseen_calls().1
     }
 
     /// The first command that may read package lists, as far as is known, or change them.

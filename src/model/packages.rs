@@ -57,6 +57,9 @@ impl<'r> PackageCommand<'r> {
     pub fn of(run: &'r Run<'_>) -> Vec<Self> {
         let mut found = Vec::new();
         let Ok(script) = &run.script else { return found };
+        if !NAMES.iter().any(|name| run.mentions(name)) {
+            return found;
+        }
         // Functions and aliases are rare, and looking for one takes a walk over the script.
         let defines = ["()", "function", "alias"].into_iter().any(|word| run.mentions(word));
         let mut own: Vec<(String, bool)> = Vec::new();
@@ -122,6 +125,9 @@ impl<'r> PackageCommand<'r> {
             && !self.simple.span.of(text).contains("APT_CONFIG")
     }
 }
+
+/// A part of the name of each tool; a quick test before a closer look.
+const NAMES: [&str; 6] = ["apt", "pip", "apk", "yum", "dnf", "zypper"];
 
 fn manager(tool: &str) -> Option<Manager> {
     Some(match tool {

@@ -1,6 +1,8 @@
 //! The shell text of a RUN, its reading, and the way back to the source.
 
-use super::State;
+use std::cell::OnceCell;
+
+use super::{ListUse, State};
 use crate::shell::{self, AndOrOp, Command, Located, Pipeline, Resolved, Script, Sep, Simple, resolve};
 use crate::syntax::{Arguments, Document, Form, Heredoc, Instruction, Span};
 
@@ -18,6 +20,8 @@ pub struct Run<'d> {
     /// What the text is.
     pub form: RunForm,
     origin: Origin,
+    /// How it depends on apt's package lists, and whether it may call a package manager unseen, once somebody asked.
+    pub(super) apt_use: OnceCell<(ListUse, bool)>,
 }
 
 /// What the shell text of a RUN is.
@@ -59,7 +63,7 @@ impl<'d> Run<'d> {
             Some(reason) => Err(reason),
             None => read_script(text),
         };
-        Some(Self { at, instruction, text, script, form, origin })
+        Some(Self { at, instruction, text, script, form, origin, apt_use: OnceCell::new() })
     }
 
     /// Whether the text holds `word` at all; a quick test before a closer look.

@@ -119,7 +119,7 @@ fn an_original_that_does_not_build_is_an_error_and_leaves_nothing() {
 #[test]
 #[cfg(unix)]
 fn what_a_builder_cannot_build_is_told_before_anything_is_built() {
-    let sandbox = Sandbox::new(&[("Dockerfile", &format!("{SEED}COPY --link a /a\n"))]);
+    let sandbox = Sandbox::new(&[("a", ""), ("Dockerfile", &format!("{SEED}COPY --link a /a\n"))]);
     stand_in(&sandbox, "buildah", "version*) echo '{\"version\":\"1.28.2\"}';;\n*) exit 1;;");
     let mut command = sandbox.command(&["measure"]);
     command.env("PATH", sandbox.path("bin")).env("CALLS", sandbox.path("calls"));

@@ -157,7 +157,15 @@ fn opaque_runs_count_for_what_they_might_do() {
 
 #[test]
 fn what_is_not_known_may_call_package_managers() {
-    for (text, may) in [("./x.sh", true), ("apt-get install x", true), ("apt-get update", false), ("make", false)] {
+    for (text, may) in [
+        ("./x.sh", true),
+        ("apt-get install x && ./x.sh", true),
+        ("apt-get install x && sh -c 'apt-get install y'", true),
+        ("apt-get update && sh -c 'apt-get install y'", true),
+        ("apt-get install x", false),
+        ("apt-get update", false),
+        ("make", false),
+    ] {
         let model = model(&format!("FROM a\nRUN {text}\n"));
         assert_eq!(last_run(&model).may_call_package_managers_unseen(), may, "{text}");
     }

@@ -43,7 +43,8 @@ fn comments_hold_nothing_else_back() {
     assert_eq!(applied(&fix(&text, &Selection::default())), ["clean-apt-lists"]);
     let text = format!("FROM debian:12\n# hadolint ignore=DL3008\n{INSTALL}");
     assert_eq!(applied(&fix(&text, &Selection::default())), ["clean-apt-lists"]);
-    let text = "FROM python:3.12\n# dfopt: ignore[disable-pip-cache]\nRUN pip install a\nCOPY x y\nRUN pip install b\n";
+    let text =
+        "FROM python:3.12\n# dfopt: ignore[disable-pip-cache]\nRUN pip install a\nCOPY x /etc/y\nRUN pip install b\n";
     let outcome = fix(text, &Selection::default());
     assert_eq!(outcome.fixed, text.replace("install b", "install --no-cache-dir b"));
     assert_eq!(suppressed(&outcome), ["disable-pip-cache"]);

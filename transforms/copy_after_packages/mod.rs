@@ -51,8 +51,8 @@ fn propose_copy(file: &Model<'_>, behind: std::ops::Range<usize>, at: usize, cx:
     if !to.is_of_the_project() {
         return cx.refuse(span, "the COPY goes to a directory where any command may look for something");
     }
-    if let Some(name) = to.leading_variable(file) {
-        return cx.refuse(span, format!("{name} leads commands to what the COPY brings"));
+    if let Some(reason) = to.led_to(file) {
+        return cx.refuse(span, reason);
     }
     let Some(edits) = edit::relocate(file, at, last, false) else {
         return cx.refuse(span, "the COPY holds a comment or a heredoc, or there is no place behind the install");
@@ -60,6 +60,7 @@ fn propose_copy(file: &Model<'_>, behind: std::ops::Range<usize>, at: usize, cx:
     cx.change(span, "copy behind the packages")
         .edits(edits)
         .why("the packages are installed anew whenever a copied file changes, and do not depend on any")
+        .lower_for(Safety::Unsafe, to.doubt(file))
         .propose();
 }
 
@@ -67,7 +68,9 @@ fn propose_copy(file: &Model<'_>, behind: std::ops::Range<usize>, at: usize, cx:
 fn last_install(file: &Model<'_>, to: &Destination<'_>, behind: std::ops::Range<usize>) -> Option<usize> {
     let mut last = None;
     for at in behind {
-        let Some(run) = file.run(at) else { if to.is_crossed_by(file, at) { continue } else { break } };
+        let Some(run) = file.run(at) else {
+            if to.is_crossed_by(file, at) && !to.is_made_for_another_by(file, at) { continue } else { break }
+        };
         match Step::of(file, to, None, run) {
             Step::Independent { system: true, .. } if !to.is_apart_from_packages() || !to.has_fixed_owner() => break,
             Step::Independent { installs, .. } => last = installs.then_some(at).or(last),

@@ -53,6 +53,23 @@ fn reason_against(
     if build.flags().any(|flag| flag.contains("type=cache")) {
         return says("a cache mount keeps the modules already");
     }
+    if build.flags().next().is_some() {
+        return says("the build has mounts or a network of its own, which the download may need");
+    }
+    let go = file.base(stage).runtime.as_ref().filter(|runtime| runtime.name == "go");
+    let modules_known = |version: &str| {
+        let mut parts = version.split('.').map(str::parse::<u32>);
+        !matches!((parts.next(), parts.next()), (Some(Ok(1)), Some(Ok(..=15))))
+    };
+    if !go.is_some_and(|go| go.version.as_deref().is_none_or(modules_known)) {
+        return says("the image is not known to have a Go that knows modules");
+    }
+    if (at + 1..build.at).any(|between| !project.to.is_crossed_by(file, between)) {
+        return says("something between the COPY and the build may be needed for the download");
+    }
+    if leads_elsewhere(build) {
+        return says("the build does something first that the download may need");
+    }
     if !project.to.is_at_top(file.state(at).workdir.as_deref()) {
         return says("the COPY does not go to the working directory, where go.mod would be looked for");
     }
@@ -61,15 +78,44 @@ fn reason_against(
             return says("the context holds go.work or vendor, which say where modules are");
         }
     }
-    let local = |line: &str| line.split_once("=>").is_some_and(|(_, place)| place.trim().starts_with(['.', '/']));
+    let local =
+        |line: &str| line.split_once("=>").is_some_and(|(_, place)| place.trim().starts_with(['.', '/', '"', '`']));
     if modules.lines().any(local) {
         return says("go.mod replaces a module by a directory of the project");
     }
     let source = file.document.source.text();
-    let known = ["go mod download", "go mod vendor", "-mod=vendor", "GOPROXY", "GOFLAGS", "netrc", "GOPRIVATE"];
+    let known = [
+        "go mod download",
+        "go mod vendor",
+        "-mod=vendor",
+        "GOPROXY",
+        "GOFLAGS",
+        "netrc",
+        "GOPRIVATE",
+        "GO111MODULE=off",
+        "GO111MODULE=auto",
+    ];
     let mut before = file.stages[stage].body().map(|at| file.instruction(at).lines.of(source));
     match before.find_map(|lines| known.iter().find(|word| lines.contains(**word))) {
         Some(word) => Ok(Some(format!("the stage says {word}"))),
         None => Ok(None),
     }
+}
+
+/// Whether a command of the RUN of a build may make another directory or set up the download.
+fn leads_elsewhere(build: &Run<'_>) -> bool {
+    let plain = ["echo", "ls", "mkdir", "pwd", "set"];
+    let go = ["build", "env", "fmt", "generate", "install", "test", "version", "vet"];
+    build.simple_commands().iter().any(|found| {
+        let word = |index: usize| found.simple.words.get(index).and_then(|word| word.value(build.text));
+        let first = |names: &[&str], index| word(index).is_some_and(|word| names.contains(&&*word));
+        let builds = first(&["go"], 0) && first(&go, 1);
+        is_up_to_build(found.simple.span, build) && !builds && !first(&plain, 0)
+    })
+}
+
+/// Whether a command stands in front of the first `go build` or `go install`, or is that.
+fn is_up_to_build(span: crate::syntax::Span, build: &Run<'_>) -> bool {
+    let is_build = |text: &str| text.contains("go build") || text.contains("go install");
+    !is_build(&build.text[..span.start as usize])
 }

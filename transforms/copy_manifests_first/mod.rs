@@ -88,7 +88,7 @@ fn propose_copy(file: &Model<'_>, stage: usize, at: usize, cx: &mut Cx<'_>) {
         return cx.refuse(instruction.span, if bytes > 0 && file.stages[stage].ships { twice } else { form });
     };
     let names = manifests.join(", ");
-    let doubt = installs.iter().find_map(|(_, install)| install.doubt.clone());
+    let doubt = installs.iter().find_map(|(_, install)| install.doubt.clone()).or_else(|| project.to.doubt(file));
     cx.change(instruction.span, format!("install from {names} before the rest is copied"))
         .edits(brought)
         .edits(moved)
@@ -131,7 +131,7 @@ fn mounts(file: &Model<'_>, project: &Project<'_>, installs: &[(usize, Install)]
     let mount = |(at, install): &(usize, Install)| {
         let run = file.run(*at)?;
         let manifests: Vec<&str> = install.manifests.iter().map(String::as_str).collect();
-        let flags = project.mounts(file.state(*at).workdir.as_deref(), &manifests)?;
+        let flags = project.mounts(file, *at, &manifests)?;
         (!install.writes && run.flags().next().is_none()).then(|| edit::add_flags(file, run, &flags))
     };
     installs.iter().map(mount).collect()

@@ -153,8 +153,9 @@ pub(super) fn kept(
             return Err("a command says itself which packages may go".to_owned());
         }
         let builds = at != run.at && Install::of(other, file.base(stage)).is_ok_and(|found| found.is_some());
-        if builds && at > run.at {
-            return Err("a RUN behind it installs packages for building, too".to_owned());
+        if builds {
+            let side = if at > run.at { "behind" } else { "before" };
+            return Err(format!("a RUN {side} it installs packages for building, too"));
         }
         if other.may_call_package_managers_unseen() {
             return Err("a script or program may install packages unseen".to_owned());

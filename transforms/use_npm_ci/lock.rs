@@ -1,6 +1,6 @@
 //! Whether a lock file is certainly where npm looks for it.
 
-use crate::context::Unknown;
+use crate::context::{PackageJson, Unknown};
 use crate::model::{Model, NodeInstall, Run};
 
 const LOCK_FILES: [&str; 2] = ["package-lock.json", "npm-shrinkwrap.json"];
@@ -59,7 +59,21 @@ fn in_context(file: &Model<'_>, stage: usize, run: &Run<'_>, directory: &str) ->
     let (Some(context), Some(package)) = (file.context, origin("package.json")) else { return Ok(None) };
     let unreadable = |error: Unknown| error.to_string();
     let text = context.text(&lock.path).map_err(unreadable)?.unwrap_or_default();
+    let beside = |name: &str| match package.path.rsplit_once('/') {
+        Some((directory, _)) => format!("{directory}/{name}"),
+        None => name.to_owned(),
+    };
+    if origin("node_modules").is_some() {
+        return Err("the COPY brings node_modules, which `npm ci` removes".to_owned());
+    }
+    let settings = context.text(&beside(".npmrc")).map_err(unreadable)?.unwrap_or_default();
+    if settings.lines().any(|line| line.trim_start().starts_with("package-lock")) {
+        return Err(".npmrc says whether npm heeds the lock file".to_owned());
+    }
     let package = context.package_json(&package.path).map_err(unreadable)?;
+    if package.as_ref().is_some_and(PackageJson::has_workspaces) {
+        return Err("the project has workspaces, each with a package.json of its own".to_owned());
+    }
     match package.and_then(|package| package.agrees_with(&text)) {
         Some(false) => Err(format!("{} is not that of package.json, so that `npm ci` would fail", lock.path)),
         _ => Ok(Some(lock.copy)),

@@ -93,7 +93,8 @@ impl<'m, 'd> Move<'m, 'd> {
         if next.starts_with(['[', '-', '<', '#', '{', '(']) {
             return Err("what is left would not be read as it is here".to_owned());
         }
-        edit::remove_step(file, run, self.script, 0).ok_or_else(|| "a comment stands behind the cd".to_owned())
+        edit::remove_step(file, run, self.script, 0)
+            .ok_or_else(|| "a comment stands above the cd or behind it".to_owned())
     }
 }
 

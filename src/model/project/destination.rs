@@ -9,7 +9,7 @@ use crate::syntax::{Arguments, Instruction};
 #[derive(Debug)]
 pub struct Destination<'m> {
     pub(super) instruction: &'m Instruction<'m>,
-    at: usize,
+    pub(super) at: usize,
     /// As written.
     pub(super) written: String,
     /// The absolute path of the directory or file, without a slash at its end.
@@ -40,6 +40,19 @@ impl<'m> Destination<'m> {
         !path.contains("..")
             && !path.starts_with(&*self.directory)
             && !self.directory.starts_with(path.trim_end_matches('/'))
+    }
+
+    /// Whether a word, or a part of one, is an absolute path that leads there, or to a directory above.
+    #[must_use]
+    pub fn is_named_by(&self, word: &str) -> bool {
+        if word.contains("://") && !word.contains("file:") {
+            return false;
+        }
+        word.split([' ', '=', ',', ';', ':', '"', '\'']).any(|part| {
+            // An option may stand right in front of its path: `-I/opt/include`.
+            let path = if part.starts_with(['/', '-']) { part.find('/').map(|at| &part[at..]) } else { None };
+            path.is_some_and(|path| !self.is_apart_from(&format!("/{}", path.trim_start_matches('/'))))
+        })
     }
 
     /// Whether a command run in `directory` runs at the top of the project.
@@ -79,10 +92,13 @@ impl<'m> Destination<'m> {
         owner.is_none_or(|owner| owner.split(':').all(fixed))
     }
 
-    /// The name of a variable that may lead commands there, in the stage or one that it is built FROM.
+    /// Whether an instruction would make the directory for another user than the COPY does, if it came first.
     #[must_use]
-    pub fn leading_variable(&self, file: &Model<'_>) -> Option<String> {
-        variable_that_leads_to(file, self.at, &self.directory)
+    pub fn is_made_for_another_by(&self, file: &Model<'_>, at: usize) -> bool {
+        let owner = self.instruction.command.flag(&self.instruction.logical, "chown");
+        let root = owner.is_none_or(|owner| owner.split(':').all(|name| matches!(name, "root" | "0")));
+        let makes = matches!(file.instruction(at).command.arguments, Arguments::Workdir(_));
+        makes && !(root && file.state(at).user.may_be_root())
     }
 
     /// Whether an instruction that is no RUN may stand on either side of the COPY.
@@ -109,55 +125,3 @@ const OF_SYSTEM: [&str; 21] = [
     "", "bin", "boot", "dev", "etc", "home", "lib", "lib32", "lib64", "libx32", "mnt", "opt", "proc", "root", "run",
     "sbin", "sys", "srv", "tmp", "usr", "var",
 ];
-
-/// Beginnings of the names of variables that shells, loaders and installers read. That of `PYTHONPATH` is not among them:
-/// installers bring what they import.
-const LEADING: [&str; 24] = [
-    "APT_",
-    "BASH_ENV",
-    "BUN_",
-    "BUNDLE_",
-    "CURL_",
-    "ENV",
-    "GEM_",
-    "GIT_",
-    "GO",
-    "HOME",
-    "LD_",
-    "NODE_",
-    "NPM_",
-    "PATH",
-    "PIP_",
-    "PNPM_",
-    "PYTHONHOME",
-    "PYTHONUSERBASE",
-    "REQUESTS_",
-    "SSL_",
-    "VIRTUAL_ENV",
-    "XDG_",
-    "YARN_",
-    "npm_",
-];
-
-/// Those of them that make commands of no use without a value that leads somewhere.
-const ALWAYS_LEADING: [&str; 4] = ["BASH_ENV", "ENV", "HOME", "LD_PRELOAD"];
-
-/// The name of a variable that may lead commands to a directory, in a stage or one that it is built FROM.
-fn variable_that_leads_to(file: &Model<'_>, at: usize, directory: &str) -> Option<String> {
-    let stage = file.stage_of(at)?;
-    file.history(stage, file.stages[stage].end).find_map(|at| {
-        let instruction = file.instruction(at);
-        let (Arguments::Env(pairs) | Arguments::Arg(pairs)) = &instruction.command.arguments else { return None };
-        pairs.iter().find_map(|pair| {
-            let name = instruction.text(pair.name);
-            let written = pair.value.map(|value| instruction.text(value));
-            let value = written.and_then(|value| file.expand(at, value)).map(|value| value.text);
-            let parts = |text: &str| text.split([':', ' ', '=', '"']).any(|part| part.starts_with(directory));
-            let leads = match (&value, written) {
-                (Some(value), _) => parts(value),
-                (None, written) => ALWAYS_LEADING.contains(&name) || written.is_some_and(parts),
-            };
-            (leads && LEADING.iter().any(|start| name.starts_with(start))).then(|| name.to_owned())
-        })
-    })
-}

@@ -3,6 +3,7 @@
 //! Invariant: what is not known to leave it alone may need all of it.
 
 mod destination;
+mod leads;
 mod node;
 mod pip;
 mod steps;
@@ -60,8 +61,8 @@ impl<'m> Project<'m> {
         if !to.is_of_the_project() {
             return Err("the COPY goes to a directory where any command may look for something".to_owned());
         }
-        if let Some(name) = to.leading_variable(file) {
-            return Err(format!("{name} leads commands to what the COPY brings"));
+        if let Some(reason) = to.led_to(file) {
+            return Err(reason);
         }
         Ok(Some(Self { to, context, root: root.clone() }))
     }
@@ -123,10 +124,12 @@ impl<'m> Project<'m> {
         Ok(None)
     }
 
-    /// The flags of a RUN in `directory` that bring these manifests to where the COPY brings them, for that RUN only;
+    /// The flags of the RUN at `at` that bring these manifests to where the COPY brings them, for that RUN only;
     /// `None` where a name needs quotes, or the COPY gives them owners or makes the directory.
-    pub fn mounts(&self, directory: Option<&str>, manifests: &[&str]) -> Option<Vec<String>> {
-        if !self.to.instruction.command.flags.is_empty() || !manifests.iter().all(is_plain) {
+    pub fn mounts(&self, file: &Model<'_>, at: usize, manifests: &[&str]) -> Option<Vec<String>> {
+        let directory = file.state(at).workdir.as_deref();
+        let made_for_another = !file.state(at).user.may_be_root();
+        if made_for_another || !self.to.instruction.command.flags.is_empty() || !manifests.iter().all(is_plain) {
             return None;
         }
         let here = self.to.is_at_top(directory);

@@ -2,7 +2,7 @@
 
 use super::Project;
 use super::steps::{Install, Place, Step};
-use crate::context::PackageJson;
+use crate::context::{Kind, PackageJson};
 use crate::model::{NodeInstall, NodeManager};
 
 /// Options with which an install leads elsewhere, or to more than one package of the project.
@@ -37,7 +37,9 @@ pub(super) fn read(place: &Place<'_, '_>, install: &NodeInstall<'_>) -> Step {
     let invocation = &install.invocation;
     if install.global {
         // The others read settings in the working directory for this too.
-        return if install.manager == NodeManager::Npm { place.names_only(invocation, false) } else { Step::Other };
+        // Without a name, the project itself is installed.
+        let named = install.manager == NodeManager::Npm && !invocation.operands.is_empty();
+        return if named { place.names_only(invocation, false) } else { Step::Other };
     }
     if !invocation.wrappers.is_empty() || !invocation.is_transparent() {
         return Step::Other;
@@ -85,9 +87,17 @@ fn manifests(project: &Project<'_>, install: &NodeInstall<'_>, directory: &str) 
             lock = lock.or(is_lock.then(|| path(name)));
         }
     }
-    let workspace = context.text(&path("pnpm-workspace.yaml")).map_err(|error| error.to_string())?;
-    if workspace.is_some_and(|text| text.lines().any(|line| line.starts_with("packages:"))) {
-        return Err("the project has workspaces, each with a package.json of its own".to_owned());
+    for name in &found.manifests {
+        let entry = context.entry(name).map_err(|error| error.to_string())?;
+        if !entry.is_some_and(|entry| matches!(entry.kind, Kind::File | Kind::Directory)) {
+            return Err(format!("{name} is a link"));
+        }
+    }
+    for name in SETTINGS {
+        let text = context.text(&path(name)).map_err(|error| error.to_string())?.unwrap_or_default();
+        if let Some(word) = leads_into_project(name, &text) {
+            return Err(format!("`{word}` in {} may lead to other files of the project", path(name)));
+        }
     }
     let has = |option: &str| install.invocation.has(option);
     let frozen = install.invocation.subcommand_name() == "ci" || has("--frozen-lockfile") || has("--immutable");
@@ -95,6 +105,9 @@ fn manifests(project: &Project<'_>, install: &NodeInstall<'_>, directory: &str) 
         _ if has("--ignore-scripts") => false,
         Some(lock) if install.manager == NodeManager::Npm => {
             let text = context.text(lock).map_err(|error| error.to_string())?.unwrap_or_default();
+            if text.contains("\"link\": true") {
+                return Err(format!("{lock} names a package that lies in the project"));
+            }
             !text.contains("\"lockfileVersion\"")
                 || text.contains("\"lockfileVersion\": 1,")
                 || text.contains("hasInstallScript")
@@ -105,6 +118,11 @@ fn manifests(project: &Project<'_>, install: &NodeInstall<'_>, directory: &str) 
     found.doubt = if !frozen {
         let name = install.manager.as_str();
         Some(format!("{name} may change the lock file, over which the COPY puts that of the context"))
+    } else if !brought_along(install.manager).iter().all(|name| context.leaves_out(&path(name))) {
+        let names = brought_along(install.manager).join(", ");
+        Some(format!(
+            "no .dockerignore leaves out {names}: the COPY puts what a context holds there over what is installed"
+        ))
     } else if scripts {
         Some("the install scripts of some package may look for other files of the project".to_owned())
     } else {
@@ -160,6 +178,7 @@ fn files(manager: NodeManager) -> &'static [(&'static str, bool)] {
             ("pnpm-lock.yaml", true),
             (".npmrc", false),
             (".pnpmfile.cjs", false),
+            (".pnpmfile.mjs", false),
             ("pnpm-workspace.yaml", false),
             ("patches", false),
         ],
@@ -167,4 +186,45 @@ fn files(manager: NodeManager) -> &'static [(&'static str, bool)] {
             &[("bun.lock", true), ("bun.lockb", true), (".npmrc", false), ("bunfig.toml", false), ("patches", false)]
         }
     }
+}
+
+/// Settings and programs of managers that may lead to further files.
+const SETTINGS: [&str; 7] =
+    [".npmrc", ".yarnrc", ".yarnrc.yml", "pnpm-workspace.yaml", ".pnpmfile.cjs", ".pnpmfile.mjs", "bunfig.toml"];
+
+/// Words of theirs that say so. Source: the documentation of npm 11, yarn 1.22 and 4, pnpm 10 and bun 1.3 about settings.
+const MARKS: [&str; 16] = [
+    "cache",
+    "cafile",
+    "certfile",
+    "dir",
+    "globalconfig",
+    "httpscafilepath",
+    "import",
+    "keyfile",
+    "node-options",
+    "packages",
+    "pnpmfile",
+    "prefix",
+    "require",
+    "script-shell",
+    "userconfig",
+    "yarn-offline-mirror",
+];
+
+/// Directories that come along with the manifests.
+const ALONG: [&str; 4] = [".yarn/releases/", ".yarn/plugins/", ".yarn/patches/", "patches/"];
+
+/// The first word of settings that may lead to other files of the project: a path, or what says that one follows.
+fn leads_into_project<'t>(name: &str, text: &'t str) -> Option<&'t str> {
+    let blank = |ch: char| ch.is_whitespace() || "=:\"',[](){}".contains(ch);
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with(['#', ';']));
+    lines.flat_map(|line| line.split(blank)).find(|word| {
+        let path = word.contains('/') && !word.contains("//") && !word.starts_with('@');
+        let inside = word.trim_start_matches("./");
+        let along =
+            (name != ".npmrc" || inside.starts_with("patches/")) && ALONG.iter().any(|one| inside.starts_with(one));
+        let lower = word.to_ascii_lowercase();
+        path && !along || MARKS.contains(&&*lower) || lower.ends_with("-dir")
+    })
 }

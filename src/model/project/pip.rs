@@ -1,6 +1,6 @@
 //! `pip install -r`.
 
-use super::steps::{Install, Place, Step, is_path};
+use super::steps::{Install, Place, Step, is_archive};
 use crate::model::PackageCommand;
 
 /// Options with which pip reads or writes nothing in the working directory.
@@ -41,10 +41,21 @@ const OPTIONS: [&str; 34] = [
     "--verbose",
 ];
 
+/// Those of them that name files to read.
+const MANIFESTS: [&str; 2] = ["--requirement", "--constraint"];
+
+/// Whether an operand lies in the file system.
+fn is_local(name: &str) -> bool {
+    let requirement = name.split([';', ' ', '[']).next().unwrap_or(name);
+    let local = name.contains("file:");
+    let path = name.contains(['/', '\\']) || name.starts_with(['.', '~']) || is_archive(requirement);
+    local || path && !name.contains("://")
+}
+
 /// Reads a call of `pip install`.
 pub(super) fn read(place: &Place<'_, '_>, command: &PackageCommand<'_>) -> Step {
     let (invocation, text) = (&command.invocation, place.run.text);
-    if !invocation.wrappers.is_empty() || !invocation.is_transparent() {
+    if !invocation.wrappers.is_empty() || !invocation.is_transparent() || !place.is_apart(invocation, &MANIFESTS) {
         return Step::Other;
     }
     if let Some(option) = invocation.options.iter().find(|option| !OPTIONS.contains(&&*option.name)) {
@@ -55,14 +66,14 @@ pub(super) fn read(place: &Place<'_, '_>, command: &PackageCommand<'_>) -> Step 
     for &word in &invocation.operands {
         match command.simple.words[word].value(text) {
             // In quotes there are conditions and extras: `uvicorn[standard]`, `x @ https://...`.
-            Some(name) if name.contains(['/', '\\']) && is_path(&name) || name.starts_with(['.', '~']) => {
+            Some(name) if is_local(&name) => {
                 return Step::Needs(format!("`pip install {name}` installs what lies in the project"));
             }
             Some(_) => {}
             None => return Step::Needs("an operand of pip is only known when it runs".to_owned()),
         }
     }
-    let files = invocation.options.iter().filter(|option| matches!(&*option.name, "--requirement" | "--constraint"));
+    let files = invocation.options.iter().filter(|option| MANIFESTS.contains(&&*option.name));
     let mut found = Install::default();
     for file in files {
         let Some(name) = file.value.as_deref() else {
@@ -72,7 +83,9 @@ pub(super) fn read(place: &Place<'_, '_>, command: &PackageCommand<'_>) -> Step 
             continue;
         }
         let Some(project) = place.project else { return Step::Other };
-        let Some(path) = project.path(place.directory, name) else { continue };
+        let Some(path) = project.path(place.directory, name) else {
+            return Step::Needs(format!("what {name} asks for is not known, since the COPY does not bring it"));
+        };
         let read = match project.context().requirements(&path) {
             Ok(read) => read,
             Err(error) => return Step::Needs(error.to_string()),

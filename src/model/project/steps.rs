@@ -1,8 +1,10 @@
 //! What the RUNs behind a COPY need of what it brings.
 
+use super::leads::is_leading;
 use super::{Destination, Project, node, pip};
 use crate::model::{Action, Manager, Model, NodeInstall, PackageCommand, Run, RunForm};
 use crate::shell::{Invocation, Resolved, Simple, resolve};
+use crate::syntax::{MountKey, mounts};
 
 /// What a RUN, or a command of it, needs of what a COPY brings.
 #[derive(Debug)]
@@ -42,12 +44,18 @@ impl Step {
     #[must_use]
     pub fn of(file: &Model<'_>, to: &Destination<'_>, project: Option<&Project<'_>>, run: &Run<'_>) -> Self {
         let Ok(script) = &run.script else { return Self::Other };
-        // A mount may hold what the COPY brings, or cover it.
-        if run.form == RunForm::Body || run.flags().any(|flag| !flag.starts_with("--mount=type=cache")) {
+        // A mount may hold what the COPY brings, cover it, or make its directory.
+        let caches = run.flags().all(|flag| flag.starts_with("--mount=type=cache"));
+        let apart = |target: Option<&str>| {
+            target.is_some_and(|target| target.starts_with('/') && !target.contains('$') && to.is_apart_from(target))
+        };
+        let mut mounted = mounts(run.instruction, &run.instruction.command).into_iter();
+        if run.form == RunForm::Body || !caches || !mounted.all(|one| apart(one.get(run.instruction, MountKey::Target)))
+        {
             return Self::Other;
         }
         let here = file.state(run.at).workdir.clone();
-        let place = Place { to, project, run, directory: here.as_deref() };
+        let place = Place { file, to, project, run, directory: here.as_deref() };
         let (mut found, mut any) = (Install::default(), (false, false));
         for located in script.simple_commands() {
             if run.step_of(script, located.simple).is_none() {
@@ -72,6 +80,7 @@ impl Step {
 
 /// Where a command runs.
 pub(super) struct Place<'p, 'm> {
+    file: &'p Model<'p>,
     to: &'p Destination<'m>,
     pub(super) project: Option<&'p Project<'m>>,
     pub(super) run: &'p Run<'p>,
@@ -82,16 +91,19 @@ pub(super) struct Place<'p, 'm> {
 impl Place<'_, '_> {
     fn command(&self, simple: &Simple) -> Step {
         let text = self.run.text;
-        let quiet = simple.redirects.is_empty() && simple.assigns.is_empty();
+        let quiet =
+            simple.redirects.is_empty() && simple.assigns.iter().all(|assign| !is_leading(assign.name.of(text)));
         let node = NodeInstall::of(self.run).into_iter().find(|install| std::ptr::eq(install.simple, simple));
         if let Some(install) = node {
-            return if quiet { node::read(self, &install) } else { Step::Other };
+            let apart = quiet && self.is_apart(&install.invocation, &[]);
+            return if apart { node::read(self, &install) } else { Step::Other };
         }
         let package = PackageCommand::of(self.run).into_iter().find(|command| std::ptr::eq(command.simple, simple));
         if let Some(command) = package {
             return match (command.manager, command.action) {
                 _ if !quiet => Step::Other,
                 (Manager::Pip, Action::Install) => pip::read(self, &command),
+                _ if !self.is_apart(&command.invocation, &[]) => Step::Other,
                 (Manager::Apt | Manager::Apk, Action::Install | Action::Upgrade) => {
                     self.names_only(&command.invocation, true)
                 }
@@ -129,23 +141,74 @@ impl Place<'_, '_> {
         }
     }
 
+    /// Whether a call neither runs a program of the project nor is told by an option to look there, but for the values
+    /// of `manifests`, which are looked at on their own.
+    pub(super) fn is_apart(&self, invocation: &Invocation<'_>, manifests: &[&str]) -> bool {
+        let program = |word: &str| !word.contains('/') || word.starts_with('/');
+        let apart = |(at, word): (usize, &crate::shell::Word)| {
+            let value = self.file.word(self.run, word).unwrap_or_else(|| word.text(self.run.text).to_owned());
+            let manifest = || {
+                let options = &invocation.options;
+                let names = |option: &crate::shell::Opt<'_>| manifests.contains(&&*option.name);
+                let mut values = options.iter().filter(|it| names(it)).filter_map(|option| option.value.as_deref());
+                values.any(|name| value.ends_with(name))
+            };
+            (at > invocation.tool_word || program(&value)) && (!self.to.is_named_by(&value) || manifest())
+        };
+        let relative = |value: &str| {
+            let value = value.rsplit('=').next().unwrap_or(value);
+            is_path(value) && !value.starts_with('/')
+        };
+        let led = |option: &crate::shell::Opt<'_>| {
+            let file = FILES.contains(&&*option.name);
+            let local = |value: &str| relative(value) || file && !value.starts_with('/') && !value.contains("://");
+            !manifests.contains(&&*option.name) && option.value.as_deref().is_some_and(local)
+        };
+        invocation.simple.words.iter().enumerate().all(apart) && !invocation.options.iter().any(led)
+    }
+
     /// A call whose operands are names of packages, and no paths.
     pub(super) fn names_only(&self, invocation: &Invocation<'_>, system: bool) -> Step {
         let name = |word: &usize| {
             let value = invocation.simple.words[*word].value(self.run.text);
             value.is_some_and(|value| !is_path(&value))
         };
-        let own = invocation.wrappers.is_empty() && invocation.is_transparent();
+        let words = || invocation.simple.words.iter().all(|word| self.file.word(self.run, word).is_some());
+        let own = invocation.wrappers.is_empty() && invocation.is_transparent() && words();
         let names = own && invocation.operands.iter().all(name);
         if names { Step::Independent { installs: true, system } } else { Step::Other }
     }
 }
 
+/// Options that name a file or a directory, also where the name looks like none.
+const FILES: [&str; 12] = [
+    "--cache",
+    "--cache-dir",
+    "--cache-folder",
+    "--cafile",
+    "--config-file",
+    "--globalconfig",
+    "--keys-dir",
+    "--prefix",
+    "--repositories-file",
+    "--repository",
+    "--root",
+    "--userconfig",
+];
+
 /// Whether an operand of an install is, or may be, a path or an archive in the working directory.
 pub(super) fn is_path(word: &str) -> bool {
-    let remote = word.contains("://") && !word.starts_with("file:");
-    let local =
-        word.starts_with(['.', '/', '~']) || word.contains(['/', '\\', '*', '?', '[', '{']) && !word.starts_with('@');
-    let archive = [".whl", ".deb", ".rpm", ".apk", ".zip", ".tgz", ".tar.gz"].iter().any(|end| word.ends_with(end));
-    !remote && (local || archive || word.starts_with("file:"))
+    let local = word.contains("file:") || word.contains("link:");
+    let remote = word.contains("://") && !local;
+    let path = word.starts_with(['.', '/', '~'])
+        || word.contains("..")
+        || word.contains(['/', '\\', '*', '?', '[', '{']) && !word.starts_with('@');
+    !remote && (local || path || is_archive(word))
+}
+
+/// Whether a name is that of a package in a file.
+pub(super) fn is_archive(name: &str) -> bool {
+    [".whl", ".deb", ".rpm", ".apk", ".zip", ".tgz", ".tbz", ".txz"].iter().any(|end| name.ends_with(end))
+        || name.ends_with(".tar")
+        || name.contains(".tar.")
 }

@@ -1,0 +1,10 @@
+FROM python:3.12
+WORKDIR /app
+# the project
+COPY src/agent.py ./
+COPY src/config.py ./
+COPY requirements.txt ./
+
+RUN pip install --no-cache-dir --upgrade pip
+
+RUN pip install --no-cache-dir -r requirements.txt
