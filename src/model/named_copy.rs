@@ -84,6 +84,23 @@ impl NamedFile {
     }
 }
 
+/// Programs that leave the file that they name as it is, or take it away.
+const SPARING: [&str; 8] = ["[", "chown", "cp", "ln", "ls", "mv", "rm", "test"];
+
+impl Run<'_> {
+    /// Whether the script names a file otherwise than to copy, link, list or remove it, so that it may change it.
+    #[must_use]
+    pub fn may_change(&self, name: &str) -> bool {
+        let commands = self.simple_commands();
+        let spares = |simple: &Simple| {
+            simple.redirects.is_empty() && simple.name(self.text).is_some_and(|name| SPARING.contains(&&*name))
+        };
+        let spared = commands.iter().filter(|found| spares(found.simple));
+        let spared: usize = spared.map(|found| found.simple.span.of(self.text).matches(name).count()).sum();
+        self.text.matches(name).count() > spared
+    }
+}
+
 /// Whether a RUN works in more than one directory.
 pub(super) fn changes_directory(run: &Run<'_>) -> bool {
     let moves = |name: &str| matches!(name, "cd" | "pushd" | "popd" | "chroot");

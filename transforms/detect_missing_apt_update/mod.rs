@@ -1,5 +1,5 @@
 use crate::facts::is_in_every_apt_image;
-use crate::model::{Action, BaseImage, ListUse, Manager, Model, PackageCommand, Run};
+use crate::model::{Action, BaseImage, ListUse, Manager, Model, PackageCommand, Provenance, Run};
 use crate::shell::Simple;
 use crate::syntax::Arguments;
 use crate::transform::{Cx, Meta, Severity, Transform};
@@ -68,7 +68,9 @@ fn is_bare(file: &Model<'_>, stage: usize) -> bool {
     let BaseImage::Image(image) = &file.stages[stage].base else { return false };
     let base = file.base(stage);
     let reference = crate::syntax::Reference::parse(&image.text);
+    // Another value of a variable may name an image that has lists.
     base.official_debian
+        && image.provenance == Provenance::Literal
         && matches!(reference.repository.of(&image.text), "debian" | "ubuntu" | "library/debian" | "library/ubuntu")
 }
 
@@ -89,7 +91,8 @@ fn behind(file: &Model<'_>, run: &Run<'_>, before: Lists) -> Lists {
         {
             Lists::Removed
         }
-        (None, None) if run.apt_lists() != ListUse::Hidden => before,
+        // An update in text that is handed to a shell is not seen.
+        (None, None) if run.apt_lists() != ListUse::Hidden && !run.mentions("update") => before,
         _ => Lists::Unknown,
     }
 }
@@ -153,8 +156,14 @@ fn fetches_package(file: &Model<'_>, (stage, run): (usize, &Run<'_>), install: &
         let earlier = file.lineage(stage).flat_map(|stage| file.runs(file.stages[stage].body()));
         earlier.filter(|(at, _)| *at < run.at).any(|(_, earlier)| earlier.mentions(name))
     };
-    let options = ["--no-download", "--fix-broken", "--simulate", "--print-uris", "--only-upgrade"];
+    let options = ["--config-file", "--no-download", "--fix-broken", "--simulate", "--print-uris", "--only-upgrade"];
+    let elsewhere = install
+        .invocation
+        .options
+        .iter()
+        .any(|option| option.name == "--option" && option.value.as_ref().is_none_or(|value| value.contains("Dir")));
     install.invocation.is_transparent()
+        && !elsewhere
         && !options.iter().any(|option| install.invocation.has(option))
         && names.iter().all(|name| plain(name))
         && names.iter().any(|name| !known(name) && !is_in_every_apt_image(name))

@@ -84,11 +84,23 @@ fn brings(file: &Model<'_>, stage: usize) -> bool {
                 Arguments::Copy(_) | Arguments::Add(_) => {
                     lines.contains("yarn") && lines.contains("bin") || lines.contains("--from")
                 }
-                Arguments::Env(_) => lines.contains("PATH") && [".bin", "yarn"].iter().any(|word| lines.contains(word)),
-                Arguments::Run(_) => file.run(at).is_none_or(runs_script),
+                // A directory of programs may hold one.
+                Arguments::Env(_) => lines.contains("PATH"),
+                Arguments::Run(_) => file.run(at).is_none_or(|run| runs_script(run) || deals_with_yarn(run)),
                 _ => false,
             }
         })
+}
+
+/// Whether a RUN names yarn otherwise than to call it or to remove something of it, or has a mount with programs.
+fn deals_with_yarn(run: &Run<'_>) -> bool {
+    let commands = run.simple_commands();
+    let plain = commands.iter().filter(|found| match resolve(found.simple, run.text) {
+        Resolved::Known(known) => matches!(known.tool, "yarn" | "rm"),
+        _ => false,
+    });
+    let plain: usize = plain.map(|found| found.simple.span.of(run.text).matches("yarn").count()).sum();
+    run.text.matches("yarn").count() > plain || run.flags().any(|flag| flag.contains("/bin"))
 }
 
 /// Whether a RUN calls a program by its path, or hands text to a shell: it may do anything.

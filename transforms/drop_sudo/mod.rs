@@ -23,8 +23,9 @@ static META: Meta = Meta {
     docs: include_str!("README.md"),
 };
 
-/// Variables that say what a program is and which libraries it loads; sudo sets them anew or takes them away.
-const VARIABLES: [&str; 4] = ["PATH", "HOME", "LD_LIBRARY_PATH", "LD_PRELOAD"];
+/// Variables that say what a program is, which libraries it loads and which packages npm leaves out; sudo sets them anew
+/// or takes them away.
+const VARIABLES: [&str; 5] = ["PATH", "HOME", "LD_LIBRARY_PATH", "LD_PRELOAD", "NODE_ENV"];
 
 /// Options that say nothing about the user, the directory or the command.
 const OPTIONS: [&str; 8] = ["-E", "-H", "-n", "-EH", "-HE", "--preserve-env", "--set-home", "--non-interactive"];
@@ -116,7 +117,7 @@ fn propose_run(file: &Model<'_>, (stage, run): (usize, &Run<'_>), cx: &mut Cx<'_
         return cx.refuse(at, "nothing shows that root runs it");
     }
     if let Some(name) = VARIABLES.iter().find(|name| file.is_declared(run.at, name)) {
-        return cx.refuse(at, format!("the file sets {name}, which sudo sets anew"));
+        return cx.refuse(at, format!("the file sets {name}, which sudo sets anew or takes away"));
     }
     if commands.iter().any(|found| may_export(found.simple, run.text)) {
         return cx.refuse(at, "it exports variables, which sudo takes away");

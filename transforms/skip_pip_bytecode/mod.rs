@@ -112,6 +112,12 @@ fn look(file: &Model<'_>, run: &Run<'_>, compiled: bool) -> Look {
             keep("it runs pip for something else than to install")
         };
     }
+    let sets = |command: &PackageCommand<'_>| {
+        command.simple.assigns.iter().any(|assign| assign.name.of(run.text) == "PYTHONDONTWRITEBYTECODE")
+    };
+    if commands.iter().all(sets) {
+        return Look::Nothing;
+    }
     if compiled {
         return keep("the file compiles Python files itself, or runs pip by way of another program");
     }

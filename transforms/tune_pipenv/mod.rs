@@ -32,19 +32,21 @@ impl Transform for TunePipenv {
             return;
         }
         let purpose = Purpose::of(file);
-        let mut locks: Vec<NamedFile> = Vec::with_capacity(file.stages.len());
+        // For each stage, the lock file at its end, and whether a RUN may have changed what it is for.
+        let mut locks: Vec<(NamedFile, bool)> = Vec::with_capacity(file.stages.len());
         for (stage, facts) in file.stages.iter().enumerate() {
-            let mut lock = match facts.base {
+            let (mut lock, mut changed) = match facts.base {
                 BaseImage::Stage(parent) => locks[parent].clone(),
-                _ => NamedFile::default(),
+                _ => Default::default(),
             };
             for at in facts.body() {
                 lock.see(file, at, &[lock::NAME]);
+                changed |= file.run(at).is_some_and(|run| run.may_change("Pipfile"));
                 if let Some(run) = file.run(at).filter(|run| run.mentions("pipenv")) {
-                    propose_run(file, (stage, run), &lock, &purpose, cx);
+                    propose_run(file, (stage, run), (&lock, changed), &purpose, cx);
                 }
             }
-            locks.push(lock);
+            locks.push((lock, changed));
         }
     }
 }
@@ -52,7 +54,7 @@ impl Transform for TunePipenv {
 fn propose_run(
     file: &Model<'_>,
     (stage, run): (usize, &Run<'_>),
-    lock: &NamedFile,
+    (lock, changed): (&NamedFile, bool),
     purpose: &Purpose,
     cx: &mut Cx<'_>,
 ) {
@@ -89,8 +91,11 @@ fn propose_run(
             cx.refuse(at, reason);
             continue;
         }
-        let keeps =
-            if wants_lock { lock::is_there(file, (stage, run), pipenv, lock).map(|()| true) } else { Ok(false) };
+        let keeps = match (wants_lock, changed) {
+            (false, _) => Ok(false),
+            (true, true) => Err("a RUN may have changed the Pipfile, which the lock file does not fit then".to_owned()),
+            (true, false) => lock::is_there(file, (stage, run), pipenv, lock).map(|()| true),
+        };
         let drops = if dev { is_needless(file, stage, run, purpose).map(|()| true) } else { Ok(false) };
         let wanted = |part: Result<bool, String>, what: &str, cx: &mut Cx<'_>| match part {
             Ok(wanted) => wanted,

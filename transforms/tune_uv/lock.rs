@@ -10,6 +10,25 @@ pub(super) const NAME: &str = "uv.lock";
 /// Variables that decide about the lock file, or which one it is.
 const VARIABLES: [&str; 4] = ["UV_LOCKED", "UV_FROZEN", "UV_PROJECT", "UV_WORKING_DIRECTORY"];
 
+/// Variables that decide what a lock file says: where packages come from, and which count. With others than when it was
+/// written it does not fit.
+const RESOLVING: [&str; 11] = [
+    "UV_CONFIG_FILE",
+    "UV_DEFAULT_INDEX",
+    "UV_EXCLUDE_NEWER",
+    "UV_EXTRA_INDEX_URL",
+    "UV_FIND_LINKS",
+    "UV_INDEX",
+    "UV_INDEX_URL",
+    "UV_NO_CONFIG",
+    "UV_NO_SOURCES",
+    "UV_PRERELEASE",
+    "UV_RESOLUTION",
+];
+
+/// What the lock file is for.
+pub(super) const PROJECT: &str = "pyproject.toml";
+
 /// Options of `uv sync` that neither change what the lock file would say nor where it is.
 const SAME_OPTIONS: [&str; 28] = [
     "--active",
@@ -57,7 +76,8 @@ pub(super) fn is_there(file: &Model<'_>, run: &Run<'_>, uv: &Invocation<'_>, loc
     if let Some(option) = options.find(|option| !SAME_OPTIONS.contains(&&*option.name)) {
         return Err(format!("{} may change what is resolved, or where", option.name));
     }
-    if let Some(name) = VARIABLES.iter().find(|name| file.is_declared(run.at, name) || run.mentions(name)) {
+    let mut names = VARIABLES.iter().chain(&RESOLVING);
+    if let Some(name) = names.find(|name| file.is_declared(run.at, name) || run.mentions(name)) {
         return Err(format!("{name} decides about the lock file"));
     }
     if !uv.wrappers.is_empty() || !uv.simple.assigns.is_empty() {

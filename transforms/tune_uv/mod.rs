@@ -29,6 +29,8 @@ struct Seen {
     lock: NamedFile,
     /// Why uv may be one that does not know the options.
     old: Option<String>,
+    /// A RUN may have changed what the lock file is for.
+    changed: bool,
 }
 
 impl Transform for TuneUv {
@@ -52,6 +54,7 @@ impl Transform for TuneUv {
             for at in facts.body() {
                 seen.lock.see(file, at, &[lock::NAME]);
                 seen.old = seen.old.or_else(|| lock::old_uv(file, at));
+                seen.changed |= file.run(at).is_some_and(|run| run.may_change(lock::PROJECT));
                 if let Some(run) = file.run(at).filter(|run| run.mentions("uv sync")) {
                     let doubt = purpose.is_production(stage).err().or_else(|| resyncs[stage].clone());
                     let doubt = purpose.reaches_an_image(stage).then_some(doubt);
@@ -97,7 +100,13 @@ fn propose_run(file: &Model<'_>, run: &Run<'_>, seen: &Seen, doubt: Option<&Opti
             cx.refuse(at, reason);
             continue;
         }
-        let lock = if locked { Ok(false) } else { lock::is_there(file, run, &uv, &seen.lock).map(|()| true) };
+        let lock = match (locked, seen.changed) {
+            (true, _) => Ok(false),
+            (false, true) => {
+                Err("a RUN may have changed pyproject.toml, which the lock file does not fit then".to_owned())
+            }
+            (false, false) => lock::is_there(file, run, &uv, &seen.lock).map(|()| true),
+        };
         let groups = match doubt {
             Some(doubt) if !grouped => doubt.clone().map_or(Ok(true), Err),
             _ => Ok(false),

@@ -5,9 +5,10 @@ use crate::model::{Model, NodeInstall, Run};
 
 const LOCK_FILES: [&str; 2] = ["package-lock.json", "npm-shrinkwrap.json"];
 
-/// Texts that say that a command may take a lock file away, change it, or put packages where `npm ci` removes them.
+/// Texts that say that a command may take a lock file away, change it or what it is for, or put packages where `npm ci`
+/// removes them.
 /// Removals are looked at one by one.
-const MARKS: [&str; 5] = ["package-lock", "package_lock", "shrinkwrap", "node_modules", "mv "];
+const MARKS: [&str; 6] = ["package.json", "package-lock", "package_lock", "shrinkwrap", "node_modules", "mv "];
 
 /// Whether a COPY before the RUN named a lock file literally, into the directory where npm runs, and nothing since
 /// touched it. A literal name is that of a file: a build without it fails.
