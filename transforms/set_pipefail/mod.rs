@@ -9,7 +9,7 @@ use crate::model::{Model, Provenance, Run, RunForm};
 use crate::shell::effects::Dialect;
 use crate::shell::{AndOrOp, Command, Script, Simple};
 use crate::syntax::{Arguments, Form, Healthcheck, Keyword};
-use crate::transform::{Cx, Meta, Phase, Safety, Transform};
+use crate::transform::{Cx, Meta, OptionKind, OptionSpec, Phase, Safety, Transform};
 
 pub(super) struct SetPipefail;
 
@@ -24,7 +24,11 @@ static META: Meta = Meta {
     equivalents: &["DL4006"],
     saves: &[],
     delta: &[],
-    options: &[],
+    options: &[OptionSpec {
+        name: "plain-sh",
+        kind: OptionKind::Bool { default: false },
+        doc: "also in RUNs of /bin/sh that is ash or bash in the image, of which linters say that sh has no pipefail",
+    }],
     docs: include_str!("README.md"),
 };
 
@@ -57,6 +61,11 @@ impl Transform for SetPipefail {
                 match sh(file, stage, run) {
                     Err(reason) => cx.refuse(run.instruction.span, reason),
                     Ok(Sh::Dash) => by_shell.push(at),
+                    Ok(_) if is_plain_sh(file, at) && !cx.flag("plain-sh") => cx.refuse(
+                        run.instruction.span,
+                        "`set -o pipefail` is right in /bin/sh of this image, but linters report it (SC3040); the option \
+                         `plain-sh` allows it",
+                    ),
                     Ok(Sh::Bash | Sh::Ash) => match within(file, &layout, run, script) {
                         Err(reason) => cx.refuse(run.instruction.span, reason),
                         Ok(edits) => cx
@@ -74,6 +83,11 @@ impl Transform for SetPipefail {
             }
         }
     }
+}
+
+/// Whether what is called sh runs a RUN.
+fn is_plain_sh(file: &Model<'_>, at: usize) -> bool {
+    file.state(at).shell.first().is_some_and(|program| program.rsplit('/').next() == Some("sh"))
 }
 
 /// Whether pipefail is in force, or the RUN deals with it.
