@@ -1,11 +1,14 @@
 //! Runs the transforms over one file, to a fixed point, and never hands out a file that was not verified.
 //!
 //! Every pass gives one transform the current text; what it proposes and the run allows is applied, the result is read
-//! again and verified, and the next transform starts from it. Rounds over all transforms follow until one changes
-//! nothing, so the last round is the proof that a second run proposes nothing.
+//! again and verified, and the next transform starts from it. After the last the first follows, until all of them have
+//! had the same text and changed nothing, which is the proof that a second run proposes nothing.
 //!
-//! The diagnostics look at the text that each round starts from. Nothing in a stage that they report an error for is
-//! changed, so that a veto is known before the first change, and what they say at last is about the text at the end.
+//! The diagnostics look at the text that each round over the transforms starts from. Nothing in a stage that they
+//! report an error for is changed, so that a veto is known before the first change, and what they say at last is about
+//! the text at the end.
+
+use std::ops::Range;
 
 use crate::config::Settings;
 use crate::context::Context;
@@ -142,7 +145,7 @@ pub fn fix_in(
     if let Gate::Closed(reason) = gate {
         return Ok(Outcome { fixed: text.to_owned(), untouched: Some(reason.to_owned()), ..Outcome::default() });
     }
-    let fixed = driver.pass(&model, 0, false)?;
+    let fixed = driver.pass(&model, 0)?;
     let ran =
         |id: &str| transforms::ALL.iter().any(|transform| transform.meta().id == id && driver.runs(transform.meta()));
     let mut unused_ignores = driver.ignores.unused(&document);
@@ -151,9 +154,9 @@ pub fn fix_in(
     Ok(Outcome {
         fixed,
         applied,
-        withheld: round.withheld,
-        suppressed: round.suppressed,
-        refusals: round.refusals,
+        withheld: round.notes.withheld,
+        suppressed: round.notes.suppressed,
+        refusals: round.notes.refusals,
         findings: round.findings,
         silenced: round.silenced,
         untouched: None,
@@ -177,18 +180,32 @@ struct Driver<'a> {
     vetoes: Vetoes,
 }
 
-/// What a round over all transforms did not apply, and what is wrong with the text it ends with.
+/// What is said of one text: by the transforms that did not change it, and by the diagnostics.
 #[derive(Default)]
 struct Round {
-    withheld: Vec<Change>,
-    suppressed: Vec<Change>,
-    refusals: Vec<Refusal>,
+    notes: Notes,
     findings: Vec<Finding>,
     silenced: Vec<Finding>,
 }
 
-/// For each stage, the first diagnostic that reports an error in it.
+/// What transforms did not apply to a text.
 #[derive(Default)]
+struct Notes {
+    withheld: Vec<Change>,
+    suppressed: Vec<Change>,
+    refusals: Vec<Refusal>,
+}
+
+impl Notes {
+    fn append(&mut self, more: Self) {
+        self.withheld.extend(more.withheld);
+        self.suppressed.extend(more.suppressed);
+        self.refusals.extend(more.refusals);
+    }
+}
+
+/// For each stage, the first diagnostic that reports an error in it.
+#[derive(Default, PartialEq, Eq)]
 struct Vetoes(Vec<Option<&'static str>>);
 
 impl Vetoes {
@@ -207,16 +224,37 @@ impl Vetoes {
 }
 
 impl Driver<'_> {
-    /// Runs the transforms from number `first` on, over as many rounds as it takes, and returns the text at the end.
-    /// `changed` says whether this round has changed something.
-    fn pass(&mut self, model: &Model<'_>, first: usize, changed: bool) -> Result<String, Failure> {
-        if first == 0 {
-            self.round = Round::default();
-        }
+    /// Runs the transforms over a text until none of them changes it, and returns the text at the end. The transform
+    /// before number `first` has made this text; 0 stands for the original.
+    fn pass(&mut self, model: &Model<'_>, first: usize) -> Result<String, Failure> {
+        let all = transforms::ALL.len();
         if first == 0 || self.vetoes.0.len() != model.stages.len() {
             self.vetoes = self.diagnose(model);
         }
-        for (number, transform) in transforms::ALL.iter().enumerate().skip(first) {
+        self.round.notes = Notes::default();
+        if let Some(text) = self.sweep(model, first..all)? {
+            return Ok(text);
+        }
+        if first > 0 {
+            let vetoes = self.diagnose(model);
+            // Those that have seen this text already, under the same vetoes, would say the same again.
+            let seen = if vetoes == self.vetoes { first } else { all };
+            self.vetoes = vetoes;
+            let notes = std::mem::take(&mut self.round.notes);
+            if let Some(text) = self.sweep(model, 0..seen)? {
+                return Ok(text);
+            }
+            if seen < all {
+                self.round.notes.append(notes);
+            }
+        }
+        Ok(model.document.source.text().to_owned())
+    }
+
+    /// Gives a text to some of the transforms; `None` when none of them changes it, else the text at the end.
+    fn sweep(&mut self, model: &Model<'_>, numbers: Range<usize>) -> Result<Option<String>, Failure> {
+        let first = numbers.start;
+        for (number, transform) in (first..).zip(&transforms::ALL[numbers]) {
             let meta = transform.meta();
             if meta.is_diagnostic() || !self.runs(meta) {
                 continue;
@@ -227,7 +265,7 @@ impl Driver<'_> {
             for refusal in refusals {
                 // Where an ignore comment says no as well, the comment is the reason.
                 if !self.ignores.covers(meta, &touched(model.document, refusal.at)) {
-                    self.round.refusals.push(refusal);
+                    self.round.notes.refusals.push(refusal);
                 }
             }
             let accepted = self.accept(model, meta, changes);
@@ -249,9 +287,9 @@ impl Driver<'_> {
             self.ignores.follow(&document, self.settings.respect_hadolint);
             self.record(model, accepted);
             self.history.push(edits);
-            return self.pass(&next, number + 1, true);
+            return self.pass(&next, number + 1).map(Some);
         }
-        if changed { self.pass(model, 0, false) } else { Ok(model.document.source.text().to_owned()) }
+        Ok(None)
     }
 
     /// Takes note of what is wrong with a text, and of the stages in which nothing may be changed because of it.
@@ -301,15 +339,15 @@ impl Driver<'_> {
         for change in changes {
             let extent = extent(&change);
             if self.ignores.covers(meta, &touched(model.document, extent.cover(change.at))) {
-                self.round.suppressed.push(change);
+                self.round.notes.suppressed.push(change);
             } else if let Some(diagnostic) = self.vetoes.of(model, extent.cover(change.at)) {
                 let reason = format!("{diagnostic} reports an error in this stage, which stays as it is until then");
-                self.round.refusals.push(Refusal { transform: meta.id, at: change.at, reason });
+                self.round.notes.refusals.push(Refusal { transform: meta.id, at: change.at, reason });
             } else if !self.allows(meta, &change) {
-                self.round.withheld.push(self.held_back(change));
+                self.round.notes.withheld.push(self.held_back(change));
             } else if too_long(model.document.source.text(), &change, extent) {
                 let reason = "the line would be longer than BuildKit reads".to_owned();
-                self.round.refusals.push(Refusal { transform: meta.id, at: change.at, reason });
+                self.round.notes.refusals.push(Refusal { transform: meta.id, at: change.at, reason });
             } else if end.is_none_or(|end| end < extent.start) {
                 end = Some(extent.end);
                 accepted.push(change);

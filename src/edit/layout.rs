@@ -1,5 +1,7 @@
 //! The file's own way to break lines: where `&&` stands, how far continuation lines are indented, which line end.
 
+use std::cell::OnceCell;
+
 use crate::model::{Model, Run, RunForm};
 use crate::shell::{Command, Operator, Script, TokenKind};
 use crate::syntax::{Document, Instruction, Span};
@@ -8,11 +10,11 @@ use crate::syntax::{Document, Instruction, Span};
 pub(super) const MAX_WIDTH: usize = 100;
 
 /// How a file lays out RUNs of several lines.
-#[derive(Clone, Debug)]
-pub struct Layout {
-    eol: &'static str,
-    /// The style of the first RUN that has one.
-    style: Option<Style>,
+#[derive(Debug)]
+pub struct Layout<'m> {
+    model: &'m Model<'m>,
+    /// The style of the first RUN that has one, once it is needed.
+    style: OnceCell<Option<Style>>,
 }
 
 /// How one RUN continues its lines.
@@ -23,13 +25,20 @@ struct Style {
     leading: bool,
 }
 
-impl Layout {
+impl<'m> Layout<'m> {
     /// The layout of a file: that of the first RUN that has one.
     #[must_use]
-    pub fn of(model: &Model<'_>) -> Self {
-        let document = model.document;
-        let mut runs = model.runs(0..document.instructions.len());
-        Self { eol: document.source.eol().as_str(), style: runs.find_map(|(_, run)| Style::of(document, run)) }
+    pub const fn of(model: &'m Model<'_>) -> Self {
+        Self { model, style: OnceCell::new() }
+    }
+
+    fn style(&self) -> Option<&Style> {
+        let document = self.model.document;
+        let find = || {
+            let mut runs = self.model.runs(0..document.instructions.len());
+            runs.find_map(|(_, run)| Style::of(document, run))
+        };
+        self.style.get_or_init(find).as_ref()
     }
 
     /// The text that joins `next` to the end of `run` with `&&`; `comments` are whole comment lines with their line
@@ -47,12 +56,12 @@ impl Layout {
         let own = runs.iter().find_map(|run| Style::of(document, run));
         let indent = || runs.iter().find_map(|run| continuation_indent(document, run));
         let style = own.unwrap_or_else(|| {
-            let file = self.style.as_ref();
+            let file = self.style();
             let indent = indent().or_else(|| file.map(|style| style.indent.clone())).unwrap_or_default();
             Style { indent, leading: file.is_none_or(|style| style.leading) }.indented()
         });
         let Style { indent, leading } = &style;
-        let eol = self.eol;
+        let eol = document.source.eol().as_str();
         let comments: String = comments
             .split_inclusive('\n')
             .map(|line| if line.starts_with('#') { format!("{indent}{line}") } else { line.to_owned() })

@@ -89,7 +89,7 @@ impl<'r> PackageCommand<'r> {
     pub fn flag_anchor(&self) -> Option<usize> {
         let (_, subcommand) = self.invocation.subcommand.as_ref()?;
         let first = self.invocation.operands.first().copied().unwrap_or(usize::MAX);
-        let between = |option: &&Opt<'_>| option.word > *subcommand && option.word < first && option.value.is_none();
+        let between = |option: &&Opt| option.word > *subcommand && option.word < first && option.value.is_none();
         Some(self.invocation.options.iter().filter(between).map(|option| option.word).max().unwrap_or(*subcommand))
     }
 
@@ -113,7 +113,7 @@ impl<'r> PackageCommand<'r> {
     /// say otherwise.
     #[must_use]
     pub fn fetches_all_lists(&self, text: &str) -> bool {
-        let whole = |option: &Opt<'_>| match &*option.name {
+        let whole = |option: &Opt| match &*option.name {
             "--option" | "-o" => option.value.as_deref().is_some_and(keeps_update_whole),
             "--config-file" => false,
             name => !prevents_update(name),

@@ -69,7 +69,7 @@ impl<'d> Run<'d> {
     /// Whether the text holds `word` at all; a quick test before a closer look.
     #[must_use]
     pub fn mentions(&self, word: &str) -> bool {
-        memchr::memmem::find(self.text.as_bytes(), word.as_bytes()).is_some()
+        self.text.contains(word)
     }
 
     /// Whether the text names the directory `.cache` itself, or what is below it for one of `tools`; a path that is not

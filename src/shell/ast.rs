@@ -1,5 +1,8 @@
 //! The structure of a shell text. All spans are byte offsets in the text given to [`parse`](super::parse).
 
+use super::command::Found;
+use super::effects::Proof;
+use super::memo::Memo;
 use super::token::{RedirectOp, Token};
 use crate::syntax::Span;
 
@@ -21,6 +24,8 @@ pub struct Script {
     pub parameters: Vec<Span>,
     /// The first construct that only bash reads this way.
     pub bash_only: Option<BashOnly>,
+    /// Whether it may share a shell with its neighbours, once somebody asked.
+    pub(super) boundary: Memo<Proof>,
 }
 
 /// A construct that dash and busybox sh read differently or not at all.
@@ -129,6 +134,8 @@ pub struct Simple {
     pub redirects: Vec<Redirect>,
     /// All of it, redirections included.
     pub span: Span,
+    /// What it runs, once somebody asked.
+    pub(super) runs: Memo<Found>,
 }
 
 /// An assignment before a command word.

@@ -8,6 +8,7 @@
 mod ast;
 mod command;
 pub mod effects;
+mod memo;
 mod parse;
 mod refusal;
 mod streams;

@@ -105,7 +105,7 @@ impl<'s> Lexer<'s> {
         }
         let command = command::read(&logical, char::from(self.escape));
         let mut heredocs = Vec::new();
-        if command.takes_heredocs() && memchr::memmem::find(logical.text().as_bytes(), b"<<").is_some() {
+        if command.takes_heredocs() && logical.text().contains("<<") {
             heredocs = heredoc::openers(logical.text());
         }
         for heredoc in &mut heredocs {

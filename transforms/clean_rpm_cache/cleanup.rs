@@ -131,7 +131,7 @@ fn has_repository(file: &Model<'_>, (stage, run): (usize, &Run<'_>), command: &P
                 .iter()
                 .any(|mark| text.contains(mark))
     };
-    let chooses = |option: &Opt<'_>| {
+    let chooses = |option: &Opt| {
         option.name.contains("repo") || option.value.as_ref().is_some_and(|value| value.contains("repo"))
     };
     let from_repository = |at: &usize| {

@@ -1,6 +1,10 @@
 //! Tokens that their form gives away. Forms: the documentation of their issuers (AWS, GitHub, GitLab, Slack, Stripe,
 //! Google, npm), as known.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::syntax::Span;
 
 /// A prefix, how many characters follow at least, and what it is.
@@ -19,10 +23,12 @@ const FORMS: [(&str, usize, &str); 12] = [
     ("-----BEGIN ", 0, "a private key"),
 ];
 
+static PREFIXES: LazyLock<[Finder<'static>; 12]> = LazyLock::new(|| FORMS.map(|(prefix, ..)| Finder::new(prefix)));
+
 /// The first token in a text.
 pub(super) fn find(text: &str) -> Option<(Span, &'static str)> {
-    FORMS.iter().find_map(|&(prefix, length, kind)| {
-        let at = memchr::memmem::find_iter(text.as_bytes(), prefix).find(|&at| is_token(text, at, prefix, length))?;
+    FORMS.iter().zip(&*PREFIXES).find_map(|(&(prefix, length, kind), finder)| {
+        let at = finder.find_iter(text.as_bytes()).find(|&at| is_token(text, at, prefix, length))?;
         let body = at + prefix.len();
         Some((Span::new(at, body + run(&text[body..])), kind))
     })

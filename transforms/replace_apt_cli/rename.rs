@@ -47,7 +47,7 @@ pub(super) fn reason_of_command(script: &Script, run: &Run<'_>, command: &Packag
     if invocation.unknown_option.is_some() {
         return Some("apt has an option that is not known");
     }
-    let reads_settings = |option: &Opt<'_>| {
+    let reads_settings = |option: &Opt| {
         matches!(&*option.name, "--config-file" | "--cli-version" | "--snapshot")
             || (option.name == "--option" && option.value.is_none())
     };

@@ -149,7 +149,7 @@ impl Place<'_, '_> {
             let value = self.file.word(self.run, word).unwrap_or_else(|| word.text(self.run.text).to_owned());
             let manifest = || {
                 let options = &invocation.options;
-                let names = |option: &crate::shell::Opt<'_>| manifests.contains(&&*option.name);
+                let names = |option: &crate::shell::Opt| manifests.contains(&&*option.name);
                 let mut values = options.iter().filter(|it| names(it)).filter_map(|option| option.value.as_deref());
                 values.any(|name| value.ends_with(name))
             };
@@ -159,7 +159,7 @@ impl Place<'_, '_> {
             let value = value.rsplit('=').next().unwrap_or(value);
             is_path(value) && !value.starts_with('/')
         };
-        let led = |option: &crate::shell::Opt<'_>| {
+        let led = |option: &crate::shell::Opt| {
             let file = FILES.contains(&&*option.name);
             let local = |value: &str| relative(value) || file && !value.starts_with('/') && !value.contains("://");
             let named = option.name == "--virtual" || manifests.contains(&&*option.name);

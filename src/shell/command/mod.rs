@@ -13,6 +13,7 @@ use super::ast::{CompoundKind, Script, Simple, Word};
 use super::effects::Reason;
 use super::visit::Node;
 use std::borrow::Cow;
+use std::ops::Deref;
 
 /// What a simple command runs.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -28,11 +29,25 @@ pub enum Resolved<'a> {
     Opaque(Reason),
 }
 
-/// A tool with its command line taken apart. All indices are into [`Simple::words`].
-#[derive(Clone, PartialEq, Eq, Debug)]
+/// A tool with its command line taken apart.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Invocation<'a> {
     /// The command.
     pub simple: &'a Simple,
+    line: &'a CommandLine,
+}
+
+impl Deref for Invocation<'_> {
+    type Target = CommandLine;
+
+    fn deref(&self) -> &CommandLine {
+        self.line
+    }
+}
+
+/// The command line of a tool. All indices are into [`Simple::words`].
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct CommandLine {
     /// The programs before it, outermost first: `["sudo"]`.
     pub wrappers: Vec<&'static str>,
     /// The name of the tool in the tables: `pip` for `pip3.11` and for `python3 -m pip`.
@@ -40,12 +55,12 @@ pub struct Invocation<'a> {
     /// Where the word is that names it; for `python -m pip` the word `pip`.
     pub tool_word: usize,
     /// The word as written when it has a path.
-    pub path: Option<&'a str>,
+    pub path: Option<String>,
     /// The subcommand, in the spelling of the tables (`install` for `npm i`), as written when it is not in them, and
     /// the place of its last word.
-    pub subcommand: Option<(Cow<'a, str>, usize)>,
+    pub subcommand: Option<(Cow<'static, str>, usize)>,
     /// The options in order.
-    pub options: Vec<Opt<'a>>,
+    pub options: Vec<Opt>,
     /// The words after the subcommand that are no options and no values of options.
     pub operands: Vec<usize>,
     /// Where `--` stands, after which there are only operands.
@@ -58,20 +73,28 @@ pub struct Invocation<'a> {
     pub unknown_option: Option<usize>,
 }
 
+/// What is kept of a simple command that was looked at.
+#[derive(Debug)]
+pub(super) enum Found {
+    Tool(CommandLine),
+    Other(String),
+    Opaque(Reason),
+}
+
 /// An option.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Opt<'a> {
+pub struct Opt {
     /// The first spelling in the tables (`--yes` for `-y`), as written when it is not in them.
-    pub name: Cow<'a, str>,
+    pub name: Cow<'static, str>,
     /// Its argument as far as it is known.
-    pub value: Option<Cow<'a, str>>,
+    pub value: Option<String>,
     /// The word that holds the option, perhaps with others (`-yqq`).
     pub word: usize,
     /// Stands before the subcommand.
     pub before_subcommand: bool,
 }
 
-impl Invocation<'_> {
+impl CommandLine {
     /// Whether an option stands in the command line, by its name in the tables.
     #[must_use]
     pub fn has(&self, name: &str) -> bool {

@@ -1,13 +1,13 @@
 //! Telling options, their arguments, subcommands and operands apart.
 
 use super::tools::{Arity, Options, Tool};
-use super::{Invocation, Opt};
+use super::{CommandLine, Opt};
 use crate::shell::ast::{Simple, Word};
 use std::borrow::Cow;
 
 /// One option of a word.
-pub(super) struct Decoded<'t> {
-    pub(super) name: Cow<'t, str>,
+pub(super) struct Decoded {
+    pub(super) name: Cow<'static, str>,
     value: Option<String>,
     /// What it takes of the words after it.
     pub(super) next: Next,
@@ -33,7 +33,7 @@ pub(super) enum Next {
 /// The options that a word holds: `--name`, `--name=value`, `-y`, `-yqq`, `-ofile`. `None` when one is not known.
 ///
 /// Abbreviations (`--no-rec`, `--requ`) are not known, even of tools that take them.
-pub(super) fn decode<'t>(options: &'t Options, word: &str) -> Option<Vec<Decoded<'t>>> {
+pub(super) fn decode(options: &Options, word: &str) -> Option<Vec<Decoded>> {
     if let Some((name, arity)) = options.get(word) {
         return Some(vec![Decoded::bare(name, arity, options)]);
     }
@@ -78,8 +78,8 @@ pub(super) fn decode<'t>(options: &'t Options, word: &str) -> Option<Vec<Decoded
     Some(found)
 }
 
-impl<'t> Decoded<'t> {
-    fn bare(name: &'t str, arity: Arity, options: &Options) -> Self {
+impl Decoded {
+    fn bare(name: &'static str, arity: Arity, options: &Options) -> Self {
         let next = match arity {
             Arity::Flag if !options.bool_words.is_empty() => Next::Bool(options.bool_words),
             Arity::Flag | Arity::Optional => Next::Nothing,
@@ -107,8 +107,9 @@ fn is_number(value: &str) -> bool {
 /// Takes the command line of a tool apart.
 pub(super) struct Reader<'a> {
     text: &'a str,
+    simple: &'a Simple,
     tool: &'static Tool,
-    found: Invocation<'a>,
+    found: CommandLine,
     at: usize,
 }
 
@@ -119,10 +120,9 @@ impl<'a> Reader<'a> {
         tool: &'static Tool,
         wrappers: Vec<&'static str>,
         tool_word: usize,
-        path: Option<&'a str>,
+        path: Option<String>,
     ) -> Self {
-        let found = Invocation {
-            simple,
+        let found = CommandLine {
             wrappers,
             tool: tool.name,
             tool_word,
@@ -135,13 +135,13 @@ impl<'a> Reader<'a> {
             opaque_after: false,
             unknown_option: None,
         };
-        Self { text, tool, found, at: tool_word + 1 }
+        Self { text, simple, tool, found, at: tool_word + 1 }
     }
 
-    pub(super) fn read(mut self) -> Invocation<'a> {
+    pub(super) fn read(mut self) -> CommandLine {
         let mut options = &self.tool.options;
         let mut group: Option<Cow<'a, str>> = None;
-        while let Some(word) = self.found.simple.words.get(self.at) {
+        while let Some(word) = self.simple.words.get(self.at) {
             let index = self.at;
             self.at += 1;
             let seeks = self.found.subcommand.is_none() && self.tool.has_subcommands();
@@ -165,7 +165,7 @@ impl<'a> Reader<'a> {
                     options = known;
                     self.found.subcommand = Some((Cow::Borrowed(name), index));
                 } else {
-                    self.found.subcommand = Some((spelling, index));
+                    self.found.subcommand = Some((spelling.into_owned().into(), index));
                 }
             }
         }
@@ -183,26 +183,26 @@ impl<'a> Reader<'a> {
         self.found.operands.push(index);
     }
 
-    fn option(&mut self, options: &Options, value: Cow<'a, str>, index: usize, before_subcommand: bool) {
+    fn option(&mut self, options: &Options, value: Cow<'_, str>, index: usize, before_subcommand: bool) {
         let Some(decoded) = decode(options, &value) else {
             self.found.unknown_option.get_or_insert(index);
             // What follows may be its value, and then what looks like the subcommand is not.
             self.found.opaque_before |= before_subcommand;
-            self.found.options.push(Opt { name: value, value: None, word: index, before_subcommand });
+            let name = Cow::Owned(value.into_owned());
+            self.found.options.push(Opt { name, value: None, word: index, before_subcommand });
             return;
         };
         for option in decoded {
-            let mut name = Cow::Owned(option.name.into_owned());
-            let mut value = option.value.map(Cow::Owned);
-            for taken in 0..self.taken(option.next) {
-                let next = self.found.simple.words.get(self.at);
-                let known = next.and_then(|word| word.value(self.text));
+            let Decoded { mut name, mut value, next } = option;
+            for taken in 0..self.taken(next) {
+                let word = self.simple.words.get(self.at);
+                let known = word.and_then(|word| word.value(self.text));
                 let is_no = known.as_deref().is_some_and(|word| NO.contains(&word));
-                if is_no && matches!(option.next, Next::Bool(_)) {
+                if is_no && matches!(next, Next::Bool(_)) {
                     name = Cow::Owned(format!("{name}=false"));
                 }
-                value = if taken == 0 { known } else { value };
-                if next.is_some_and(|word| may_vanish_or_split(word, self.text)) {
+                value = if taken == 0 { known.map(Cow::into_owned) } else { value };
+                if word.is_some_and(|word| may_vanish_or_split(word, self.text)) {
                     let opaque =
                         if before_subcommand { &mut self.found.opaque_before } else { &mut self.found.opaque_after };
                     *opaque = true;
@@ -215,7 +215,7 @@ impl<'a> Reader<'a> {
 
     /// How many of the words to come are arguments of an option.
     fn taken(&self, next: Next) -> usize {
-        let words = &self.found.simple.words[self.at.min(self.found.simple.words.len())..];
+        let words = &self.simple.words[self.at.min(self.simple.words.len())..];
         let known = |word: &Word, is: &dyn Fn(&str) -> bool| word.value(self.text).is_some_and(|value| is(&value));
         let one = |is: &dyn Fn(&str) -> bool| usize::from(words.first().is_some_and(|word| known(word, is)));
         match next {

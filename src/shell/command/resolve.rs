@@ -1,8 +1,8 @@
 //! Looking through wrappers for the program that runs.
 
-use super::Resolved;
 use super::options::{Next, Reader, decode, may_vanish_or_split};
 use super::tools::{Arity, Tool, Wrapper, table};
+use super::{Found, Invocation, Resolved};
 use crate::shell::ast::{Simple, Word};
 use crate::shell::effects::Reason;
 use std::borrow::Cow;
@@ -10,53 +10,61 @@ use std::borrow::Cow;
 /// Where the programs of a distribution are. A program of a known name elsewhere is not taken for it.
 const DIRECTORIES: [&str; 6] = ["/usr/bin", "/bin", "/usr/local/bin", "/sbin", "/usr/sbin", "/usr/local/sbin"];
 
-/// Finds the program a command runs. `text` is the text that was parsed.
+/// Finds the program a command runs. `text` is the text that was parsed. Nothing is looked for twice.
 #[must_use]
-pub fn resolve<'a>(simple: &'a Simple, text: &'a str) -> Resolved<'a> {
+pub fn resolve<'a>(simple: &'a Simple, text: &str) -> Resolved<'a> {
+    match simple.runs.get_or_init(|| find(simple, text)) {
+        Found::Tool(line) => Resolved::Known(Invocation { simple, line }),
+        Found::Other(name) => Resolved::Other { name: name.into() },
+        Found::Opaque(reason) => Resolved::Opaque(reason.clone()),
+    }
+}
+
+fn find(simple: &Simple, text: &str) -> Found {
     let mut wrappers = Vec::new();
     let mut appends = false;
     let mut at = 0;
     loop {
         let Some(word) = simple.words.get(at) else {
             let name = simple.words.first().and_then(|word| word.value(text)).unwrap_or_default();
-            return Resolved::Other { name };
+            return Found::Other(name.into_owned());
         };
         let Some(name) = word.value(text) else {
-            return Resolved::Opaque(Reason::about(word.text(text), "may stand for any command"));
+            return Found::Opaque(Reason::about(word.text(text), "may stand for any command"));
         };
         let (directory, base) = name.rsplit_once('/').map_or((None, &*name), |(dir, base)| (Some(dir), base));
         if directory.is_some_and(|directory| !is_standard(directory, base)) {
-            return Resolved::Other { name };
+            return Found::Other(name.into_owned());
         }
         if let Some(why) = table().opaque(base) {
-            return Resolved::Opaque(Reason::about(base, why));
+            return Found::Opaque(Reason::about(base, why));
         }
         if table().is_shell(base) {
             return shell(simple, text, at, name);
         }
         if let Some(tool) = table().tool(base) {
-            let path = directory.map(|_| word.text(text));
-            return more_words(Resolved::Known(Reader::new(simple, text, tool, wrappers, at, path).read()), appends);
+            let path = directory.map(|_| word.text(text).to_owned());
+            return more_words(Found::Tool(Reader::new(simple, text, tool, wrappers, at, path).read()), appends);
         }
         if table().is_python(base) {
             return more_words(python(simple, text, wrappers, at, name), appends);
         }
-        let Some(wrapper) = table().wrapper(base) else { return Resolved::Other { name } };
+        let Some(wrapper) = table().wrapper(base) else { return Found::Other(name.into_owned()) };
         match unwrap(simple, text, at, wrapper) {
             Ok(Some(next)) => {
                 wrappers.push(wrapper.name);
                 appends |= wrapper.appends;
                 at = next;
             }
-            Ok(None) => return Resolved::Other { name },
-            Err(reason) => return Resolved::Opaque(reason),
+            Ok(None) => return Found::Other(name.into_owned()),
+            Err(reason) => return Found::Opaque(reason),
         }
     }
 }
 
 /// Notes that a wrapper adds words that nobody sees.
-fn more_words(mut resolved: Resolved<'_>, appends: bool) -> Resolved<'_> {
-    if let Resolved::Known(found) = &mut resolved {
+fn more_words(mut resolved: Found, appends: bool) -> Found {
+    if let Found::Tool(found) = &mut resolved {
         let seeks = found.subcommand.is_none() && table().tool(found.tool).is_some_and(Tool::has_subcommands);
         found.opaque_before |= appends && seeks;
         found.opaque_after |= appends;
@@ -79,34 +87,28 @@ fn holds_environment(directory: &str) -> bool {
 }
 
 /// `sh -c text` is not read; `sh file` is another program.
-fn shell<'a>(simple: &'a Simple, text: &'a str, at: usize, name: Cow<'a, str>) -> Resolved<'a> {
+fn shell(simple: &Simple, text: &str, at: usize, name: Cow<'_, str>) -> Found {
     for word in &simple.words[at + 1..] {
         match word.value(text) {
             Some(value) if !value.starts_with('-') && !value.starts_with('+') => break,
             Some(value) if value.starts_with("--") || !value.contains('c') => {}
-            _ => return Resolved::Opaque(Reason::about(&name, "runs shell text of its own")),
+            _ => return Found::Opaque(Reason::about(&name, "runs shell text of its own")),
         }
     }
-    Resolved::Other { name }
+    Found::Other(name.into_owned())
 }
 
 /// `python -m module` runs the tool of that module.
-fn python<'a>(
-    simple: &'a Simple,
-    text: &'a str,
-    wrappers: Vec<&'static str>,
-    start: usize,
-    name: Cow<'a, str>,
-) -> Resolved<'a> {
+fn python(simple: &Simple, text: &str, wrappers: Vec<&'static str>, start: usize, name: Cow<'_, str>) -> Found {
     let mut at = start + 1;
     while let Some(value) = simple.words.get(at).and_then(|word| word.value(text)) {
         if let Some(tool) = value.strip_prefix("-m").and_then(|module| table().module(module)) {
-            return Resolved::Known(Reader::new(simple, text, tool, wrappers, at, None).read());
+            return Found::Tool(Reader::new(simple, text, tool, wrappers, at, None).read());
         }
         if value == "-m" {
             let module = simple.words.get(at + 1).and_then(|word| word.value(text));
             let Some(tool) = module.and_then(|module| table().module(&module)) else { break };
-            return Resolved::Known(Reader::new(simple, text, tool, wrappers, at + 1, None).read());
+            return Found::Tool(Reader::new(simple, text, tool, wrappers, at + 1, None).read());
         }
         match table().python.get(&value) {
             Some((_, Arity::Value)) => at += 2,
@@ -114,7 +116,7 @@ fn python<'a>(
             None => break,
         }
     }
-    Resolved::Other { name }
+    Found::Other(name.into_owned())
 }
 
 /// The place of the command that a wrapper runs; `None` when it runs none.

@@ -188,7 +188,7 @@ pub(super) struct Tool {
 }
 
 impl Tool {
-    pub(super) fn subcommand(&self, spelling: &str) -> Option<(&str, &Options)> {
+    pub(super) fn subcommand(&self, spelling: &str) -> Option<(&'static str, &Options)> {
         self.subcommands.get(spelling).map(|(name, options)| (*name, options))
     }
 

@@ -68,16 +68,7 @@ fn background_in(list: &List, text: &str) -> Proof {
 /// The file or program.
 pub fn env_boundary(a: (&Script, &str), b: (&Script, &str)) -> Proof {
     for (script, text) in [a, b] {
-        if let Some(path) = MOUNTED.iter().find(|path| mentions_path(text, path)) {
-            return Err(Reason::about(path, "is mounted anew into each RUN"));
-        }
-        if mentions_path(text, "/etc/init.d") || text.contains("--daemonize") || text.contains("--daemon ") {
-            return Err(Reason::new("a started service ends with its RUN"));
-        }
-        backquotes_leave_no_process(script, text)?;
-        writes_device(script, text)?;
-        ends_with_run(script, text)?;
-        no_background(script, text)?;
+        script.boundary.get_or_init(|| stands_alone(script, text)).clone()?;
     }
     let keys =
         |text: &str| ["--recv-key", "--keyserver", "--refresh-keys", "--locate-key"].iter().any(|k| text.contains(k));
@@ -86,6 +77,20 @@ pub fn env_boundary(a: (&Script, &str), b: (&Script, &str)) -> Proof {
         return Err(Reason::new("gpg leaves an agent behind that uses the directory the other RUN works on"));
     }
     Ok(())
+}
+
+/// What a script alone says about the boundary before and behind it.
+fn stands_alone(script: &Script, text: &str) -> Proof {
+    if let Some(path) = MOUNTED.iter().find(|path| mentions_path(text, path)) {
+        return Err(Reason::about(path, "is mounted anew into each RUN"));
+    }
+    if mentions_path(text, "/etc/init.d") || text.contains("--daemonize") || text.contains("--daemon ") {
+        return Err(Reason::new("a started service ends with its RUN"));
+    }
+    backquotes_leave_no_process(script, text)?;
+    writes_device(script, text)?;
+    ends_with_run(script, text)?;
+    no_background(script, text)
 }
 
 /// Whether the text mentions the path or something below it, as the start of a path.

@@ -16,6 +16,7 @@ mod test_expression;
 mod word;
 
 use super::ast::{BashOnly, Heredoc, List, Script};
+use super::memo::Memo;
 use super::refusal::{Refusal, RefusalKind};
 use super::token::{Operator, Token, TokenKind};
 use crate::syntax::Span;
@@ -49,7 +50,7 @@ pub fn parse(text: &str) -> Result<Script, Refusal> {
     let Parser { tokens, mut inner_tokens, heredocs, mut parameters, bash_only, .. } = parser;
     inner_tokens.sort_by_key(|token| token.span.start);
     parameters.sort_unstable();
-    Ok(Script { list, tokens, inner_tokens, heredocs, parameters, bash_only })
+    Ok(Script { list, tokens, inner_tokens, heredocs, parameters, bash_only, boundary: Memo::default() })
 }
 
 struct Parser<'t> {

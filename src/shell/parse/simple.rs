@@ -2,6 +2,7 @@
 
 use super::{Parser, Read, ends_word, is_name_byte, is_name_start};
 use crate::shell::ast::{Assign, Command, Simple, Word};
+use crate::shell::memo::Memo;
 use crate::shell::refusal::RefusalKind;
 use crate::shell::token::TokenKind;
 use crate::syntax::Span;
@@ -12,8 +13,13 @@ const DECLARATIONS: [&str; 5] = ["declare", "export", "local", "readonly", "type
 impl Parser<'_> {
     pub(super) fn simple(&mut self) -> Read<Command> {
         let start = self.pos;
-        let mut simple =
-            Simple { assigns: Vec::new(), words: Vec::new(), redirects: Vec::new(), span: Span::at(start) };
+        let mut simple = Simple {
+            assigns: Vec::new(),
+            words: Vec::new(),
+            redirects: Vec::new(),
+            span: Span::at(start),
+            runs: Memo::default(),
+        };
         loop {
             self.blanks();
             match self.peek() {
