@@ -1,6 +1,6 @@
 //! What the file takes from its build context, and where in the image that goes.
 
-use super::Model;
+use super::{Model, joined};
 use crate::context::{Context, Entry, Kind};
 use crate::syntax::{Arguments, Span, Transfer};
 
@@ -174,17 +174,12 @@ impl<'d> Model<'d> {
     /// at the end; `None` where it is not known.
     pub(super) fn absolute(&self, at: usize, word: &str) -> Option<String> {
         let word = self.expand(at, word)?.text;
-        let whole = match self.state(at).workdir.as_deref() {
-            _ if word.starts_with('/') => word,
-            Some(workdir) => format!("{workdir}/{word}"),
-            None => return None,
-        };
-        let parts = whole.split('/').filter(|part| !matches!(*part, "" | "."));
-        let mut path: String = parts.flat_map(|part| ["/", part]).collect();
-        if whole.ends_with('/') || whole.ends_with("/.") {
+        let mut path = joined(&word, self.state(at).workdir.as_deref())?;
+        let is_directory = word.is_empty() || word == "." || word.ends_with('/') || word.ends_with("/.");
+        if is_directory && path != "/" {
             path.push('/');
         }
-        (!path.contains("/..")).then_some(path)
+        Some(path)
     }
 
     /// The absolute path of a program that a word of the instruction `at` names; `None` for one that is looked for in

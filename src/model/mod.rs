@@ -3,6 +3,7 @@
 //! Invariants: read only; what is not known is `None` or `Unknown`, never a default; building the model takes time
 //! linear in the document.
 
+mod absolute;
 mod accounts;
 mod append;
 mod apt;
@@ -35,6 +36,7 @@ mod writes;
 
 use std::collections::{HashMap, HashSet};
 
+pub use absolute::{absolute, joined};
 pub use accounts::Account;
 pub use append::AppendForm;
 pub use apt::{ListUse, ListsWeight, Weight};
@@ -58,7 +60,7 @@ pub use run::{Run, RunForm};
 pub use stage::{BaseImage, Role, Stage};
 pub use start::Start;
 pub use state::{State, User};
-pub use writes::{Made, absolute};
+pub use writes::Made;
 
 use reader::Reader;
 
@@ -124,7 +126,7 @@ impl<'d> Model<'d> {
     /// Whether the file holds `word` at all; a quick test before a closer look.
     #[must_use]
     pub fn mentions(&self, word: &str) -> bool {
-        memchr::memmem::find(self.document.source.text().as_bytes(), word.as_bytes()).is_some()
+        self.document.source.text().contains(word)
     }
 
     /// The stage that an instruction belongs to; `None` before the first FROM.

@@ -1,5 +1,6 @@
 //! Files that were copied by their names, so that they are certainly there.
 
+use super::absolute::{is_literal, joined};
 use super::{Model, Run};
 use crate::shell::{Resolved, Simple, resolve};
 use crate::syntax::{Arguments, MountKey, mounts};
@@ -9,7 +10,7 @@ impl Model<'_> {
     /// before it that names the file literally. A literal name is that of a file: a build without it fails.
     #[must_use]
     pub fn copied_by_name(&self, stage: usize, run: &Run<'_>, names: &[&str]) -> Option<usize> {
-        let directory = plain(self.state(run.at).workdir.as_deref()?)?;
+        let directory = joined(self.state(run.at).workdir.as_deref()?, None)?;
         let brings = |at: &usize| self.named_copy(*at, names).is_some_and(|into| into == directory);
         self.history(stage, run.at).filter(brings).max()
     }
@@ -26,12 +27,12 @@ impl Model<'_> {
             names.iter().find(|known| is_literal(source) && **known == name)
         })?;
         let current = self.state(at).workdir.as_deref();
-        let path = absolute(destination, current).filter(|_| is_literal(destination))?;
+        let path = joined(destination, current).filter(|_| is_literal(destination))?;
         // A path without a slash at its end is a directory only where one is known to be.
         let is_directory = destination.ends_with('/')
             || matches!(destination, "." | "..")
-            || current.is_some_and(|here| plain(here) == Some(path.clone()));
-        if is_directory { Some(path) } else { Some(path.strip_suffix(name)?.trim_end_matches('/').to_owned()) }
+            || current.is_some_and(|here| joined(here, None) == Some(path.clone()));
+        if is_directory { Some(path) } else { joined(path.strip_suffix(name)?, None) }
     }
 
     /// Whether a bind mount of a RUN brings one of the files `names`, out of the context, into the directory where it
@@ -43,8 +44,8 @@ impl Model<'_> {
             let of = |key| mount.get(run.instruction, key);
             let (Some(source), Some(target)) = (of(MountKey::Source), of(MountKey::Target)) else { return false };
             let name = names.iter().find(|name| source.rsplit('/').next() == Some(**name));
-            let path = absolute(target, directory).filter(|_| is_literal(source) && is_literal(target));
-            let wanted = name.zip(directory).and_then(|(name, directory)| plain(&format!("{directory}/{name}")));
+            let path = joined(target, directory).filter(|_| is_literal(source) && is_literal(target));
+            let wanted = name.zip(directory).and_then(|(name, directory)| joined(name, Some(directory)));
             mount.kind(run.instruction) == "bind" && of(MountKey::From).is_none() && path.is_some() && path == wanted
         })
     }
@@ -79,7 +80,7 @@ impl NamedFile {
     #[must_use]
     pub fn is_where_runs(&self, model: &Model<'_>, run: &Run<'_>) -> bool {
         self.directory.is_some()
-            && self.directory == model.state(run.at).workdir.as_deref().and_then(plain)
+            && self.directory == model.state(run.at).workdir.as_deref().and_then(|here| joined(here, None))
             && !changes_directory(run)
     }
 }
@@ -121,19 +122,4 @@ fn takes_away(simple: &Simple, text: &str, directory: &str) -> bool {
         Resolved::Other { name } => matches!(name.rsplit('/').next(), Some("mv" | "find" | "git")),
         Resolved::Opaque(_) => true,
     }
-}
-
-fn is_literal(text: &str) -> bool {
-    !text.contains(['*', '?', '[', '$', '\\'])
-}
-
-/// The path without dots and doubled slashes that a word stands for in a directory.
-fn absolute(path: &str, directory: Option<&str>) -> Option<String> {
-    if path.starts_with('/') { plain(path) } else { plain(&format!("{}/{path}", directory?)) }
-}
-
-/// A path without doubled slashes, dots and a slash at its end; `None` when it leads upward.
-fn plain(path: &str) -> Option<String> {
-    let parts = path.split('/').filter(|part| !matches!(*part, "" | "."));
-    (!path.contains("..")).then(|| parts.flat_map(|part| ["/", part]).collect())
 }

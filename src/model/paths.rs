@@ -2,7 +2,7 @@
 //! plainly: a path that is not here may be touched all the same. What package managers leave in their caches is not
 //! here: each is kept from it by a transform of its own.
 
-use super::{Model, Run};
+use super::{Model, Run, joined};
 use crate::shell::{Resolved, Simple, resolve};
 
 /// What a RUN does to paths.
@@ -125,13 +125,7 @@ fn values(simple: &Simple, run: &Run<'_>) -> Option<Vec<String>> {
     (!words.is_empty()).then_some(words)
 }
 
+/// A path that something is done to; none above the working directory, and not the whole root.
 fn absolute(path: &str, directory: Option<&str>) -> Option<String> {
-    let path = path.strip_prefix("./").unwrap_or(path);
-    let path = match directory {
-        _ if path.starts_with('/') => path.to_owned(),
-        Some(directory) if !path.is_empty() => format!("{}/{path}", directory.trim_end_matches('/')),
-        _ => return None,
-    };
-    let path = path.trim_end_matches('/');
-    (!path.is_empty() && path != "/*" && !path.contains("..")).then(|| path.to_owned())
+    joined(path, directory).filter(|whole| !path.is_empty() && whole != "/" && whole != "/*")
 }

@@ -1,7 +1,7 @@
 //! What RUNs put below a directory. A command that may write there in a way that is not known is an error, never
 //! nothing.
 
-use super::{Account, Action, Manager, Model, PackageCommand, Run};
+use super::{Account, Action, Manager, Model, PackageCommand, Run, absolute};
 use crate::facts::{creates_users, fills_only_system, is_within, writes_only_system};
 use crate::shell::{RedirectOp, Resolved, Simple, Word, resolve};
 use crate::syntax::{MountKey, mounts};
@@ -96,24 +96,6 @@ impl Run<'_> {
 /// Whether one of two paths is, or holds, the other.
 fn touches(one: &str, other: &str) -> bool {
     is_within(one, other) || is_within(other, one)
-}
-
-/// The absolute path of a word, from the directory `start` where it is relative and that is known. `None` for one that
-/// is no plain path, or leads upward.
-#[must_use]
-pub fn absolute(path: &str, start: Option<&str>) -> Option<String> {
-    if path.is_empty() || path.starts_with(['-', '~']) {
-        return None;
-    }
-    let path = match start {
-        _ if path.starts_with('/') => path.to_owned(),
-        Some(start) => format!("{start}/{path}"),
-        None => return None,
-    };
-    let parts = path.split('/').filter(|part| !matches!(*part, "" | "."));
-    let whole: String = parts.flat_map(|part| ["/", part]).collect();
-    let plain = !whole.contains("/..") && !whole.contains(['*', '?', '[', '$', '\\']);
-    plain.then(|| if whole.is_empty() { "/".to_owned() } else { whole })
 }
 
 struct Reader<'r, 'd> {
@@ -339,14 +321,5 @@ mod tests {
         made.add("/app/a/b", "/app");
         made.add("/app/a", "/app");
         assert_eq!(made.paths, ["/app", "/app/a", "/app/a/b"]);
-    }
-
-    #[test]
-    fn paths_are_plain() {
-        assert_eq!(absolute("./a//b/", Some("/w")).as_deref(), Some("/w/a/b"));
-        assert_eq!(absolute("/", None).as_deref(), Some("/"));
-        for path in ["", "~/a", "../a", "a*", "a"] {
-            assert_eq!(absolute(path, None), None, "{path}");
-        }
     }
 }

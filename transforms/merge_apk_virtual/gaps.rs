@@ -2,7 +2,7 @@
 
 use crate::edit::{Detour, Side};
 use crate::facts::{FileKind, apk_packages_stay_out_of, file_kind};
-use crate::model::{Action, Manager, Model, PackageCommand, Provenance, Run, RunForm};
+use crate::model::{Action, Manager, Model, PackageCommand, Provenance, Run, RunForm, joined};
 use crate::shell::Simple;
 use crate::syntax::{Arguments, Transfer};
 
@@ -126,7 +126,7 @@ fn brings_to_own_place(file: &Model<'_>, at: usize, transfer: &Transfer) -> Resu
     }
     let expand = |word: &str| file.expand(at, word).filter(|word| word.provenance == Provenance::Literal);
     let word = transfer.destination.as_ref().and_then(|value| expand(value.text(&instruction.logical)));
-    let Some(target) = word.and_then(|word| absolute(&word.text, file.state(at).workdir.as_deref())) else {
+    let Some(target) = word.and_then(|word| joined(&word.text, file.state(at).workdir.as_deref())) else {
         return Err(format!("where {name} between the RUNs writes is not known"));
     };
     let sources = transfer.sources.iter().map(|source| source.text(&instruction.logical));
@@ -145,18 +145,6 @@ fn brings_to_own_place(file: &Model<'_>, at: usize, transfer: &Transfer) -> Resu
         return Ok(is_file(&[FileKind::Text, FileKind::Binary, FileKind::Archive]));
     }
     Err(format!("{name} between the RUNs writes to {target}, where packages may write too"))
-}
-
-/// The absolute path of a word, from the directory `start` where it is relative, without a slash at its end.
-fn absolute(path: &str, start: Option<&str>) -> Option<String> {
-    let path = match start {
-        _ if path.starts_with('/') => path.to_owned(),
-        Some(start) => format!("{start}/{path}"),
-        None => return None,
-    };
-    let parts = path.split('/').filter(|part| !matches!(*part, "" | "."));
-    let whole: String = parts.flat_map(|part| ["/", part]).collect();
-    (!whole.contains("/..")).then(|| if whole.is_empty() { "/".to_owned() } else { whole })
 }
 
 /// Options of apk that name no file and no other place.
