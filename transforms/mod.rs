@@ -55,6 +55,7 @@ mod replace_add;
 mod replace_apt_cli;
 mod replace_maintainer;
 mod set_pipefail;
+mod sink_volatile;
 mod skip_pip_bytecode;
 mod sort_packages;
 mod split_dev_packages;
@@ -129,6 +130,7 @@ pub static ALL: &[&dyn Transform] = &[
     &remove_download::RemoveDownload,
     &copy_after_packages::CopyAfterPackages,
     &copy_manifests_first::CopyManifestsFirst,
+    &sink_volatile::SinkVolatile,
     &use_exec_form::UseExecForm,
     &use_absolute_workdir::UseAbsoluteWorkdir,
     &use_workdir::UseWorkdir,
