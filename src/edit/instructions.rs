@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::layout;
 use super::{Edit, Effect};
 use crate::model::{Model, Run};
-use crate::syntax::{Instruction, ItemKind, Span};
+use crate::syntax::{Instruction, Item, ItemKind, Keyword, Span};
 
 /// Replaces a range of the joined text of an instruction; an empty range is a place. `None` where it is broken over two
 /// lines, or the instruction has a heredoc.
@@ -183,9 +183,17 @@ pub fn relocate_block(model: &Model<'_>, block: &[usize], below: usize) -> Optio
     let whole: Vec<String> = block.iter().map(|&at| model.instruction(at).span.of(text).to_owned()).collect();
     let mut placed = place_below(model, below, &whole)?;
     let behind = document.items.iter().position(|item| item.kind == ItemKind::Instruction(below))? + 1;
-    let head = if taken.last()?.apart || is_blank(behind) { eol } else { "" };
+    // A comment that is further in than instructions are belongs to what stands above it.
+    let further_in = |item: &Item| item.kind == ItemKind::Comment && item.span.of(text).starts_with([' ', '\t']);
+    if document.items.get(behind).is_some_and(further_in) {
+        return None;
+    }
+    // Arguments alone stand right above what uses them.
+    let alone = block.iter().all(|&at| model.instruction(at).keyword() == Some(Keyword::Arg));
+    let head = if is_blank(behind) || taken.last()?.apart && !alone { eol } else { "" };
+    let tail = if head.is_empty() || is_blank(behind) || document.items.len() == behind { "" } else { eol };
     let lines = taken.iter().zip(&whole).flat_map(|(one, own)| [one.comments, own.as_str(), eol]);
-    let lines: String = std::iter::once(head).chain(lines).collect();
+    let lines: String = std::iter::once(head).chain(lines).chain([tail]).collect();
     placed.text = match placed.text.starts_with(eol) {
         true => format!("{eol}{}", lines.strip_suffix(eol)?),
         false => lines,

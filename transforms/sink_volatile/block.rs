@@ -64,7 +64,7 @@ pub(super) fn sink(file: &Model<'_>, end: usize, at: usize) -> Result<Option<Sin
                 far.passes(next, is_quick, &block.members);
             }
             Hearing::MayRead(name) => {
-                let reason = format!("{name} in line {} may read it from its environment", line(file, next));
+                let reason = format!("{name} in line {} may look for it in its environment", line(file, next));
                 if block.general {
                     stop = Some((next, Some(reason)));
                     break;

@@ -79,13 +79,16 @@ fn propose_stage(file: &Model<'_>, facts: &Stage, cx: &mut Cx<'_>) {
         let ([first, ..], [at, ..]) = (whole.as_slice(), block.as_slice()) else { continue };
         let span = file.instruction(*at).span;
         let Some(edits) = edit::relocate_block(file, &block, wanted.1) else {
-            cx.refuse(span, "an instruction that has to move along holds a comment or a heredoc");
+            cx.refuse(
+                span,
+                "an instruction that has to move along holds a comment, or there is no place behind the last RUN",
+            );
             continue;
         };
         let names = block::argument_names(file, &block).join(", ");
         cx.change(span, format!("declare {names} behind RUNs that do not use it"))
             .edits(edits)
-            .why("whatever its value, every RUN behind it is run anew when that changes, as it does in every build")
+            .why("a RUN behind it is run anew when its value changes, as it does in every build")
             .lower_for(Safety::Unsafe, first.doubt.clone())
             .propose();
     }
