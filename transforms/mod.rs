@@ -42,6 +42,7 @@ mod fix_exec_args;
 mod fold_chmod;
 mod fold_chown;
 mod gate_dev_tools;
+mod link_copies;
 mod merge_apk_virtual;
 mod merge_apt_update;
 mod merge_env;
@@ -131,6 +132,7 @@ pub static ALL: &[&dyn Transform] = &[
     &copy_after_packages::CopyAfterPackages,
     &copy_manifests_first::CopyManifestsFirst,
     &sink_volatile::SinkVolatile,
+    &link_copies::LinkCopies,
     &use_exec_form::UseExecForm,
     &use_absolute_workdir::UseAbsoluteWorkdir,
     &use_workdir::UseWorkdir,

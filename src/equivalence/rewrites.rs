@@ -290,6 +290,12 @@ impl Declared {
         self.adds_words("step", &flags).removes_commands(&["chmod"])
     }
 
+    /// COPY may get `--link`.
+    #[must_use]
+    pub fn links_copies(self) -> Self {
+        self.adds_words("step", &["--link"])
+    }
+
     /// COPYs may change their place, and the modules of Go may be downloaded before their time.
     #[must_use]
     pub fn copies_manifests_first(self) -> Self {
