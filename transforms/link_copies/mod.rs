@@ -8,7 +8,7 @@ pub(super) struct LinkCopies;
 
 static META: Meta = Meta {
     id: "link-copies",
-    summary: "Link copied files in layers of their own, which a new base does not change",
+    summary: "Link copied files in layers that a new base image does not change",
     technique: "keep layers apart that do not need each other",
     phase: Phase::Cache,
     safety: Safety::Unsafe,
