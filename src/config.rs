@@ -7,6 +7,10 @@
 //! [clean]
 //! builders = false
 //!
+//! [[contexts]]                    # the first table that names a file counts
+//! files = ["docker/"]
+//! directory = "."                 # where they are built, relative to this file
+//!
 //! [transforms.merge-runs]
 //! enabled = true
 //! safety = "unsafe"               # and the transform's own options
@@ -35,14 +39,31 @@ pub struct Settings {
     pub respect_hadolint: bool,
     /// Whether stages that only donate files are cleaned too: `builders` in the table `[clean]`.
     pub clean_builders: bool,
+    /// Which files are built in which directory: the tables `[[contexts]]`, the first that names a file counts.
+    pub contexts: Vec<BuildContext>,
     /// Settings of single transforms by id.
     pub transforms: BTreeMap<String, TransformSettings>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { exclude: Vec::new(), respect_hadolint: true, clean_builders: false, transforms: BTreeMap::new() }
+        Self {
+            exclude: Vec::new(),
+            respect_hadolint: true,
+            clean_builders: false,
+            contexts: Vec::new(),
+            transforms: BTreeMap::new(),
+        }
     }
+}
+
+/// The table `[[contexts]]`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct BuildContext {
+    /// Globs of Dockerfiles: `files`.
+    pub files: Vec<String>,
+    /// The directory that they are built in, relative to the file that says so: `directory`.
+    pub directory: String,
 }
 
 /// The table `[transforms.<id>]`.

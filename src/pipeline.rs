@@ -124,12 +124,15 @@ pub fn fix_in(
         return Err(Failure::Syntax(document.errors));
     }
     let model = Model::read(&document);
-    let context = context.filter(|context| !context.is_assumed() || model.is_at_home_in(context));
-    let model = model.within(context);
+    let counts = |context: &&Context| !context.is_assumed() || model.is_at_home_in(context);
+    let given = context;
+    let context = given.filter(|context| context.why_unknown().is_none()).filter(counts);
+    let model = model.built_as(given).within(context);
     let gate = Gate::of(&model);
     let mut driver = Driver {
         settings,
         selection,
+        given,
         context,
         advice_only: match gate {
             Gate::Advice(reason) => Some(reason),
@@ -167,6 +170,9 @@ pub fn fix_in(
 struct Driver<'a> {
     settings: &'a Settings,
     selection: &'a Selection,
+    /// What is said of the builds of the file.
+    given: Option<&'a Context>,
+    /// The context, if it is known.
     context: Option<&'a Context>,
     /// Why nothing is applied to this file.
     advice_only: Option<&'static str>,
@@ -282,7 +288,7 @@ impl Driver<'_> {
             let text = edits.apply(model.document.source.text());
             let document =
                 syntax::parse(&text).map_err(|error| breach(format!("BuildKit would reject the result: {error}")))?;
-            let next = Model::read(&document).within(self.context);
+            let next = Model::read(&document).built_as(self.given).within(self.context);
             edit::verify(model, &edits, &next, &transform.reach()).map_err(breach)?;
             self.ignores.follow(&document, self.settings.respect_hadolint);
             self.record(model, accepted);

@@ -49,9 +49,9 @@ fn folders_are_named_after_ids() {
 
 #[test]
 fn ids_are_verb_phrases_and_summaries_are_commands() {
-    const VERBS: [&str; 23] = [
-        "add", "clean", "copy", "detect", "disable", "drop", "fetch", "fix", "fold", "gate", "merge", "narrow", "omit",
-        "pin", "remove", "replace", "set", "skip", "sort", "split", "suggest", "tune", "use",
+    const VERBS: [&str; 25] = [
+        "add", "clean", "copy", "detect", "disable", "drop", "fetch", "fix", "fold", "gate", "link", "merge", "narrow",
+        "omit", "pin", "remove", "replace", "set", "sink", "skip", "sort", "split", "suggest", "tune", "use",
     ];
     for meta in metas() {
         let words: Vec<&str> = meta.id.split('-').collect();

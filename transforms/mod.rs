@@ -42,6 +42,7 @@ mod fix_exec_args;
 mod fold_chmod;
 mod fold_chown;
 mod gate_dev_tools;
+mod link_copies;
 mod merge_apk_virtual;
 mod merge_apt_update;
 mod merge_env;
@@ -55,6 +56,7 @@ mod replace_add;
 mod replace_apt_cli;
 mod replace_maintainer;
 mod set_pipefail;
+mod sink_volatile;
 mod skip_pip_bytecode;
 mod sort_packages;
 mod split_dev_packages;
@@ -129,6 +131,8 @@ pub static ALL: &[&dyn Transform] = &[
     &remove_download::RemoveDownload,
     &copy_after_packages::CopyAfterPackages,
     &copy_manifests_first::CopyManifestsFirst,
+    &sink_volatile::SinkVolatile,
+    &link_copies::LinkCopies,
     &use_exec_form::UseExecForm,
     &use_absolute_workdir::UseAbsoluteWorkdir,
     &use_workdir::UseWorkdir,

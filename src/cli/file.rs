@@ -11,7 +11,7 @@ use super::report::{Report, Teller, count};
 use super::walk::{self, Target};
 use super::{Verdict, write};
 use crate::config::{Config, ConfigError};
-use crate::context::Context;
+use crate::context::{Context, Said};
 use crate::output::diff::Diff;
 use crate::output::findings;
 use crate::output::text::{self, Style};
@@ -109,7 +109,7 @@ impl Job<'_> {
     }
 
     fn fix(&self, old: &str, config: &Config) -> Result<Report, String> {
-        let context = self.context()?;
+        let context = self.context(config)?;
         let outcome = match pipeline::fix_in(context.as_ref(), old, &config.settings, &self.options.selection) {
             Ok(outcome) => outcome,
             Err(Failure::Syntax(errors)) => return Ok(Report::failed(self.syntax_errors(old, &errors))),
@@ -136,9 +136,20 @@ impl Job<'_> {
         Ok(report)
     }
 
-    /// The build context: the one that was named, else the directory of the file. An ignore file there that cannot be
-    /// used is an error of a context that was named only.
-    fn context(&self) -> Result<Option<Context>, String> {
+    /// The build context: the one that was named, else that of the settings, else that of the compose files and bake
+    /// files above, else the directory of the file. An ignore file there that cannot be used is an error of a context
+    /// that was named only.
+    fn context(&self, config: &Config) -> Result<Option<Context>, String> {
+        if let (None, false) = (&self.options.context, self.stdin) {
+            let absolute = walk::absolute(self.path);
+            let Said { context, targets } = self.options.builds.of(&absolute);
+            let context = config.context_of(&absolute).map(Ok).or(context);
+            if let Some(context) = context {
+                let read = |root: PathBuf| Context::directory(&root, self.path).map_err(|error| error.to_string());
+                let context = context.and_then(read).unwrap_or_else(Context::unknown);
+                return Ok(Some(context.with_targets(targets)));
+            }
+        }
         match (&self.options.context, self.path.parent()) {
             (Some(root), _) => Context::directory(root, self.path).map(Some).map_err(|error| error.to_string()),
             (None, Some(parent)) if !self.stdin => {

@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, anyhow, bail, ensure};
 
 use super::args::FixArgs;
 use crate::config::Configs;
+use crate::context::Builds;
 use crate::nearest::expected_transform;
 use crate::pipeline::{Selection, UnsafeLevel};
 use crate::transforms;
@@ -19,6 +20,8 @@ pub struct Fix {
     pub input: Input,
     /// The build context that was named.
     pub context: Option<PathBuf>,
+    /// What compose files and bake files say of the builds of the files.
+    pub builds: Builds,
     /// What becomes of changes.
     pub action: Action,
     /// Whether diffs are shown.
@@ -88,6 +91,7 @@ impl Fix {
         Ok(Self {
             input: if stdin { Input::Stdin(args.stdin_filename) } else { Input::Paths(args.paths) },
             context: args.context,
+            builds: Builds::default(),
             action,
             diff: args.diff || action == Action::Preview,
             selection: selection(args.only, args.skip, args.allow_unsafe)?,

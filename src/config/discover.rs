@@ -1,12 +1,12 @@
 //! Which `dfopt.toml` holds the settings of a file.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use super::{ConfigError, Settings};
+use super::{BuildContext, ConfigError, Settings};
 
 /// The name of the configuration file.
 const FILE_NAME: &str = "dfopt.toml";
@@ -19,13 +19,28 @@ pub struct Config {
     /// The directory that the globs of `exclude` are relative to.
     root: PathBuf,
     excludes: Gitignore,
+    contexts: Vec<(Gitignore, PathBuf)>,
 }
 
 impl Config {
     fn new(settings: Settings, root: &Path) -> Self {
         // Globs that do not compile were refused when the file was read.
         let excludes = matcher(root, &settings.exclude).unwrap_or_else(|_| Gitignore::empty());
-        Self { settings, root: root.to_owned(), excludes }
+        let context = |context: &BuildContext| {
+            let files = matcher(root, &context.files).unwrap_or_else(|_| Gitignore::empty());
+            let named = Path::new(&context.directory).components().filter(|part| *part != Component::CurDir);
+            (files, root.join(named.collect::<PathBuf>()))
+        };
+        let contexts = settings.contexts.iter().map(context).collect();
+        Self { settings, root: root.to_owned(), excludes, contexts }
+    }
+
+    /// The directory that the file at this absolute path is built in, if `contexts` say so.
+    #[must_use]
+    pub fn context_of(&self, path: &Path) -> Option<PathBuf> {
+        let inside = path.strip_prefix(&self.root).ok().filter(|inside| !inside.has_root())?;
+        let named = |files: &Gitignore| files.matched_path_or_any_parents(inside, false).is_ignore();
+        self.contexts.iter().find(|(files, _)| named(files)).map(|(_, directory)| directory.clone())
     }
 
     /// Whether `exclude` names this file or directory, given by its absolute path.
@@ -166,6 +181,19 @@ mod tests {
         let first = configs.of(&dir.path().join("a")).unwrap_err();
         let second = configs.of(dir.path()).unwrap_err();
         assert!(Arc::ptr_eq(&first, &second));
+    }
+
+    #[test]
+    fn the_first_context_that_names_a_file_counts() {
+        let context =
+            |file: &str, directory: &str| BuildContext { files: vec![file.into()], directory: directory.into() };
+        let contexts = vec![context("docker/*.Dockerfile", "."), context("docker/", "app/./x")];
+        let config = Config::new(Settings { contexts, ..Settings::default() }, Path::new("/r"));
+        let of = |path: &str| config.context_of(Path::new(path));
+        assert_eq!(of("/r/docker/a.Dockerfile"), Some("/r".into()));
+        assert_eq!(of("/r/docker/Dockerfile"), Some("/r/app/x".into()));
+        assert_eq!(of("/r/Dockerfile"), None);
+        assert_eq!(of("/elsewhere/docker/Dockerfile"), None);
     }
 
     #[test]

@@ -1,12 +1,12 @@
 //! The text of a `dfopt.toml` to settings, checked against the registry.
 
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
-use super::{ConfigError, ConfigProblem, OptionValue, Settings, TransformSettings, discover};
+use super::{BuildContext, ConfigError, ConfigProblem, OptionValue, Settings, TransformSettings, discover};
 use crate::nearest::{expected, expected_transform};
 use crate::syntax::Source;
 use crate::transform::{Meta, OptionKind, Safety};
@@ -60,6 +60,7 @@ impl Reader<'_> {
                         }
                     }
                 }
+                "contexts" => settings.contexts = self.contexts(value),
                 "transforms" => {
                     for (id, value) in self.table(value).into_iter().flatten() {
                         if let Some((id, read)) = self.transform(id, value) {
@@ -68,10 +69,45 @@ impl Reader<'_> {
                     }
                 }
                 other => {
-                    self.unknown_key(key.span(), other, ["exclude", "respect-hadolint", "clean", "transforms"]);
+                    self.unknown_key(
+                        key.span(),
+                        other,
+                        ["exclude", "respect-hadolint", "clean", "contexts", "transforms"],
+                    );
                 }
             }
         }
+    }
+
+    fn contexts(&mut self, value: &Value<'_>) -> Vec<BuildContext> {
+        let DeValue::Array(array) = value.get_ref() else {
+            return self.wrong(value, "a list of tables").unwrap_or_default();
+        };
+        let mut contexts = Vec::new();
+        for item in array {
+            let mut context = BuildContext { files: Vec::new(), directory: ".".to_owned() };
+            for (key, value) in self.table(item).into_iter().flatten() {
+                match key.get_ref().as_ref() {
+                    "files" => context.files = self.globs(value),
+                    "directory" => context.directory = self.directory(value),
+                    other => self.unknown_key(key.span(), other, ["files", "directory"]),
+                }
+            }
+            contexts.push(context);
+        }
+        contexts
+    }
+
+    /// A directory below that of the file.
+    fn directory(&mut self, value: &Value<'_>) -> String {
+        let DeValue::String(word) = value.get_ref() else {
+            return self.wrong(value, "a string").unwrap_or_default();
+        };
+        let inside = |part| matches!(part, Component::Normal(_) | Component::CurDir);
+        if !Path::new(word.as_ref()).components().all(inside) {
+            self.fault(value.span(), format!("`{word}` leads outside, expected a directory below that of this file"));
+        }
+        word.clone().into_owned()
     }
 
     fn transform(
@@ -232,12 +268,13 @@ mod tests {
     #[test]
     fn reads_every_key() {
         let settings = read(
-            "exclude = ['a/']\nrespect-hadolint = false\n[clean]\nbuilders = true\n[transforms.merge-runs]\n\
+            "exclude = ['a/']\nrespect-hadolint = false\n[clean]\nbuilders = true\n[[contexts]]\nfiles = ['a/']\n[transforms.merge-runs]\n\
              enabled = false\nsafety = 'unsafe'\nstyle = 'heredoc'\nlimit = 0x10\nkeep = ['x', 'y']\neager = false\n",
         )
         .unwrap();
         assert_eq!(settings.exclude, ["a/"]);
         assert!(!settings.respect_hadolint && settings.clean_builders);
+        assert_eq!(settings.contexts, [BuildContext { files: vec!["a/".into()], directory: ".".into() }]);
         assert_eq!(settings.transforms["merge-runs"].enabled, Some(false));
         assert_eq!(settings.transforms["merge-runs"].safety, Some(Safety::Unsafe));
         assert_eq!(settings.choice(&META, "style"), "heredoc");
@@ -280,6 +317,9 @@ dfopt.toml:12:9: expected a string, found a boolean";
     fn reports_malformed_toml_and_globs() {
         assert!(read("exclude = [\n").unwrap_err().starts_with("dfopt.toml:"));
         assert!(read("exclude = ['a', 'b[']").unwrap_err().starts_with("dfopt.toml:1:17: malformed glob `b[`: "));
+        assert!(
+            read("contexts = [{files = ['a['], directory = '../x', file = 1}]").unwrap_err().contains("leads outside")
+        );
         assert!(read("transforms = 3").unwrap_err().ends_with("expected a table, found a whole number"));
     }
 }

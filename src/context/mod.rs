@@ -4,6 +4,7 @@
 //! the ignore file leaves out is not there, as for the builder; what cannot be read is an error, never absent. Paths are
 //! relative to the context, with `/` between their parts, without `.` and `..`; the context itself is the empty path.
 
+mod builds;
 mod copied;
 mod glob;
 mod ignore_file;
@@ -13,6 +14,7 @@ mod tree;
 
 use std::path::{Path, PathBuf};
 
+pub use builds::{Builds, Said, Targets};
 pub use copied::{Copied, Source};
 pub use ignore_file::{BadPattern, IgnoreFile};
 pub use package_json::PackageJson;
@@ -39,6 +41,9 @@ pub struct Context {
     ignored: IgnoreFile,
     /// Of a context that is only assumed, the directories above it that might be meant as well.
     assumed: Option<Vec<Directory>>,
+    /// Why it is not known which one it is.
+    unknown: Option<String>,
+    targets: Targets,
 }
 
 /// Entries that a look at everything below a directory reads at most.
@@ -72,7 +77,32 @@ impl Context {
     /// When the builder would reject the ignore file.
     pub fn new(tree: Box<dyn Tree>, ignore_file: &str) -> Result<Self, Unknown> {
         let ignored = IgnoreFile::read(ignore_file).map_err(|error| Unknown::because(error.to_string()))?;
-        Ok(Self { tree, ignored, assumed: None })
+        Ok(Self { tree, ignored, assumed: None, unknown: None, targets: Targets::default() })
+    }
+
+    /// A context of which only this is known: why it is not.
+    #[must_use]
+    pub fn unknown(reason: impl Into<String>) -> Self {
+        let (tree, ignored) = (Box::new(Memory::default()), IgnoreFile::default());
+        Self { tree, ignored, assumed: None, unknown: Some(reason.into()), targets: Targets::default() }
+    }
+
+    /// The same context where these stages are built by name.
+    #[must_use]
+    pub fn with_targets(self, targets: Targets) -> Self {
+        Self { targets, ..self }
+    }
+
+    /// The stages that are built by name.
+    #[must_use]
+    pub fn targets(&self) -> &Targets {
+        &self.targets
+    }
+
+    /// Why it is not known which context it is, if that is so.
+    #[must_use]
+    pub fn why_unknown(&self) -> Option<&str> {
+        self.unknown.as_deref()
     }
 
     /// The same context where nobody said that a file is built in it: it only is the directory of the file, and `above`

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::layout;
 use super::{Edit, Effect};
 use crate::model::{Model, Run};
-use crate::syntax::{Instruction, ItemKind, Span};
+use crate::syntax::{Instruction, Item, ItemKind, Keyword, Span};
 
 /// Replaces a range of the joined text of an instruction; an empty range is a place. `None` where it is broken over two
 /// lines, or the instruction has a heredoc.
@@ -103,17 +103,8 @@ pub fn relocate(model: &Model<'_>, at: usize, below: usize, taken: bool) -> Opti
     let document = model.document;
     let text = document.source.text();
     let instruction = document.instructions.get(at)?;
-    let mut removal = remove(model, instruction)?;
-    let item = document.items.iter().position(|item| item.kind == ItemKind::Instruction(at))?;
-    let above = document.items[..item].iter().rev().take_while(|item| item.kind == ItemKind::Comment);
-    let first = item - above.count();
-    let start = document.items[first].span.start as usize;
-    let comments = Span::new(start, instruction.lines.start as usize);
-    let blank =
-        |item: Option<usize>| item.and_then(|at| document.items.get(at)).filter(|it| it.kind == ItemKind::Blank);
-    let apart = blank(Some(item + 1)).is_some();
-    let before = blank(first.checked_sub(1)).filter(|_| apart && !taken);
-    removal.span = Span::new(before.map_or(start, |blank| blank.span.start as usize), instruction.lines.end as usize);
+    let TakenOut { removal, comments, apart } = take_out(model, at, taken)?;
+    let blank = |item: usize| document.items.get(item).filter(|it| it.kind == ItemKind::Blank);
     let eol = document.source.eol().as_str();
     let whole = instruction.span.of(text);
     let mut placed = place_below(model, below, &[whole.to_owned()])?;
@@ -124,17 +115,90 @@ pub fn relocate(model: &Model<'_>, at: usize, below: usize, taken: bool) -> Opti
         _ => false,
     };
     let joins = document.items.get(behind + 1).is_some_and(|item| same(&item.kind));
-    if let Some(line) = blank(Some(behind)).filter(|_| apart && joins) {
-        placed.text = format!("{}{}", comments.of(text), placed.text);
+    if let Some(line) = blank(behind).filter(|_| apart && joins) {
+        placed.text = format!("{comments}{}", placed.text);
         placed.span = Span::at(line.span.end as usize);
         return Some([removal, placed]);
     }
-    let head = format!("{}{}", if apart { eol } else { "" }, comments.of(text));
+    let head = format!("{}{comments}", if apart { eol } else { "" });
     placed.text = match placed.text.strip_prefix(eol) {
         Some(rest) => format!("{eol}{head}{rest}"),
         None => format!("{head}{}", placed.text),
     };
     Some([removal, placed])
+}
+
+/// An instruction that leaves its place.
+struct TakenOut<'t> {
+    /// The edit that takes it out, with the comment over it.
+    removal: Edit,
+    /// The lines of that comment.
+    comments: &'t str,
+    /// Whether a blank line stands behind it.
+    apart: bool,
+}
+
+/// Takes an instruction other than RUN out with the comment that stands over it, and, unless its place is `taken` by
+/// something else, with one of the blank lines around it.
+fn take_out<'t>(model: &Model<'t>, at: usize, taken: bool) -> Option<TakenOut<'t>> {
+    let document = model.document;
+    let instruction = document.instructions.get(at)?;
+    let mut removal = remove(model, instruction)?;
+    let item = document.items.iter().position(|item| item.kind == ItemKind::Instruction(at))?;
+    let above = document.items[..item].iter().rev().take_while(|item| item.kind == ItemKind::Comment);
+    let first = item - above.count();
+    let start = document.items[first].span.start as usize;
+    let comments = Span::new(start, instruction.lines.start as usize).of(document.source.text());
+    let blank =
+        |item: Option<usize>| item.and_then(|at| document.items.get(at)).filter(|it| it.kind == ItemKind::Blank);
+    let apart = blank(Some(item + 1)).is_some();
+    let before = blank(first.checked_sub(1)).filter(|_| apart && !taken);
+    removal.span = Span::new(before.map_or(start, |blank| blank.span.start as usize), instruction.lines.end as usize);
+    Some(TakenOut { removal, comments, apart })
+}
+
+/// Moves instructions other than RUN, each with the comment that stands over it, behind the one at `below`, as a block in
+/// this order: edits that take them out, and one that puts them there, apart by a blank line if the last one was so from
+/// what followed, or what follows there is. Of the blank lines around what goes one stays. `None` where one holds comments or a heredoc, or there is no place.
+#[must_use]
+pub fn relocate_block(model: &Model<'_>, block: &[usize], below: usize) -> Option<Vec<Edit>> {
+    let document = model.document;
+    let text = document.source.text();
+    let eol = document.source.eol().as_str();
+    let mut taken: Vec<TakenOut<'_>> = block.iter().map(|&at| take_out(model, at, true)).collect::<Option<_>>()?;
+    let is_blank = |at: usize| document.items.get(at).is_some_and(|item| item.kind == ItemKind::Blank);
+    let mut first = 0;
+    for at in 0..taken.len() {
+        let goes_on = taken.get(at + 1).is_some_and(|next| next.removal.span.start == taken[at].removal.span.end);
+        if goes_on {
+            continue;
+        }
+        let start = taken[first].removal.span.start;
+        let before = document.items.partition_point(|item| item.span.end <= start).checked_sub(1);
+        if let Some(blank) = before.filter(|&item| taken[at].apart && is_blank(item)) {
+            taken[first].removal.span.start = document.items[blank].span.start;
+        }
+        first = at + 1;
+    }
+    let whole: Vec<String> = block.iter().map(|&at| model.instruction(at).span.of(text).to_owned()).collect();
+    let mut placed = place_below(model, below, &whole)?;
+    let behind = document.items.iter().position(|item| item.kind == ItemKind::Instruction(below))? + 1;
+    // A comment that is further in than instructions are belongs to what stands above it.
+    let further_in = |item: &Item| item.kind == ItemKind::Comment && item.span.of(text).starts_with([' ', '\t']);
+    if document.items.get(behind).is_some_and(further_in) {
+        return None;
+    }
+    // Arguments alone stand right above what uses them.
+    let alone = block.iter().all(|&at| model.instruction(at).keyword() == Some(Keyword::Arg));
+    let head = if is_blank(behind) || taken.last()?.apart && !alone { eol } else { "" };
+    let tail = if head.is_empty() || is_blank(behind) || document.items.len() == behind { "" } else { eol };
+    let lines = taken.iter().zip(&whole).flat_map(|(one, own)| [one.comments, own.as_str(), eol]);
+    let lines: String = std::iter::once(head).chain(lines).chain([tail]).collect();
+    placed.text = match placed.text.starts_with(eol) {
+        true => format!("{eol}{}", lines.strip_suffix(eol)?),
+        false => lines,
+    };
+    Some(taken.into_iter().map(|one| one.removal).chain([placed]).collect())
 }
 
 /// Makes one instruction of those in a range, which have the same keyword and no flags: the arguments of each follow on a

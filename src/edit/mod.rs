@@ -16,7 +16,9 @@ mod types;
 mod verify;
 
 pub use columns::keep_columns;
-pub use instructions::{add_flag, add_flags, fuse, place_above, place_below, relocate, remove, replace};
+pub use instructions::{
+    add_flag, add_flags, fuse, place_above, place_below, relocate, relocate_block, remove, replace,
+};
 pub use joins::{Detour, Side, join, join_and_append, join_around};
 pub use layout::Layout;
 pub use removal::{remove_leading, remove_word, remove_words};

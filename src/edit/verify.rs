@@ -5,7 +5,7 @@
 //! declared additions in their places, and its top-level lists have the declared shape; every other edited instruction
 //! has exactly the declared words; nothing but what the transform reaches was edited. (d) The image configuration of
 //! every stage differs only in the declared keys, and what is untouched runs as the same user, in the same directory and
-//! shell. (e), that a second run proposes nothing, is the pipeline's: its last round changes nothing.
+//! shell, and where variables may be edited expands the same ones to the same. (e), that a second run proposes nothing, is the pipeline's: its last round changes nothing.
 
 use super::moves::{self, Moves};
 use super::outline::{self, Outline};
@@ -48,6 +48,9 @@ pub fn verify(old: &Model<'_>, edits: &EditSet, new: &Model<'_>, reach: &Reach) 
                 return Err(format!("an untouched {} changed", keyword(result)));
             }
             same_state((old, group.first), (new, at), reach)?;
+            if reach.instructions.iter().any(|keyword| matches!(keyword, Keyword::Arg | Keyword::Env)) {
+                same_variables((old, group.first), (new, at))?;
+            }
         } else {
             for instruction in &before[group.first..=group.last] {
                 within_reach(instruction, reach)?;
@@ -214,6 +217,21 @@ fn same_state(old: (&Model<'_>, usize), new: (&Model<'_>, usize), reach: &Reach)
         if !same && !reach.covers(key) {
             let instruction = &old.0.document.instructions[old.1];
             return Err(format!("the {key} of an untouched {} changed", keyword(instruction)));
+        }
+    }
+    Ok(())
+}
+
+/// The variables that an untouched instruction expands are those that it expanded.
+fn same_variables(old: (&Model<'_>, usize), new: (&Model<'_>, usize)) -> Result<(), String> {
+    let instruction = &old.0.document.instructions[old.1];
+    let is_part = |ch: char| ch.is_ascii_alphanumeric() || ch == '_';
+    for after in instruction.logical.text().split('$').skip(1) {
+        let name = after.trim_start_matches('{');
+        let name = &name[..name.find(|ch| !is_part(ch)).unwrap_or(name.len())];
+        let what = |(model, at): (&Model<'_>, usize)| (model.is_declared(at, name), model.variable(at, name));
+        if !name.is_empty() && what(old) != what(new) {
+            return Err(format!("the variable {name} of an untouched {} changed", keyword(instruction)));
         }
     }
     Ok(())

@@ -19,6 +19,7 @@ pub struct Declared {
     removed_beginnings: Vec<Vec<String>>,
     fused: Vec<Vec<String>>,
     moved_copies: bool,
+    sunk_arguments: bool,
     elsewhere: Vec<String>,
     minded: Vec<String>,
     begins_in_directories: bool,
@@ -107,6 +108,18 @@ impl Declared {
     /// Whether COPYs may come, go and change their place.
     pub(super) fn lets_copies_move(&self) -> bool {
         self.moved_copies
+    }
+
+    /// RUNs that do not name a build argument that changes in every build may run without it.
+    #[must_use]
+    pub fn sinks_volatile_arguments(mut self) -> Self {
+        self.sunk_arguments = true;
+        self
+    }
+
+    /// Whether build arguments may be declared further down.
+    pub(super) fn lets_arguments_sink(&self) -> bool {
+        self.sunk_arguments
     }
 
     /// Calls that contain these words in order (`["apt-get", "install"]`) may be fused into the first of them: it gets

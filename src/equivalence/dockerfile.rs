@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::{Declared, Error, Report, Sequence, ShellUnderTest, Step, compare};
+use crate::facts::volatile_arg;
 use crate::model::{BaseImage, Model};
 use crate::syntax::{self, Arguments, Assignment, Form, Instruction};
 
@@ -30,6 +31,12 @@ pub fn compare_dockerfiles(
     if declared.lets_copies_move() {
         let others = |step: &Step| !step.script.starts_with("'step' 'COPY'");
         before.iter_mut().chain(&mut after).for_each(|stage| stage.0.retain(others));
+    }
+    if declared.lets_arguments_sink() {
+        let steps = before.iter_mut().chain(&mut after).flat_map(|stage| &mut stage.0);
+        for Step { script, env, .. } in steps {
+            env.retain(|(name, _)| volatile_arg(name).is_none() || script.contains(name.as_str()));
+        }
     }
     if before.len() != after.len() {
         return Err(Error::unsupported(format!("{} stages became {}", before.len(), after.len())));

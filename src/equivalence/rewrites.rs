@@ -20,7 +20,12 @@ impl Declared {
         let lists = Self::nothing().replaces_apt().moves_apt_updates().cleans_apt_lists().drops_apt_recommends();
         let caches = lists.disables_apk_cache().cleans_rpm_caches().disables_pip_cache().disables_uv_cache();
         let caches = caches.cleans_python_caches().cleans_node_caches().cleans_gem_cache();
-        caches.creates_no_login_logs().replaces_adds().removes_downloads().begins_in_directories()
+        caches
+            .sinks_volatile_arguments()
+            .creates_no_login_logs()
+            .replaces_adds()
+            .removes_downloads()
+            .begins_in_directories()
     }
 
     /// What all rewrites that are on declare, but for instructions that change their place.
@@ -283,6 +288,12 @@ impl Declared {
     pub fn folds_chmods(self) -> Self {
         let flags = ["--chmod=755", "--chmod=0755", "--chmod=700", "--chmod=600", "--chmod=644"];
         self.adds_words("step", &flags).removes_commands(&["chmod"])
+    }
+
+    /// COPY may get `--link`.
+    #[must_use]
+    pub fn links_copies(self) -> Self {
+        self.adds_words("step", &["--link"])
     }
 
     /// COPYs may change their place, and the modules of Go may be downloaded before their time.

@@ -28,6 +28,7 @@ mod sources;
 mod suites;
 mod table;
 mod volatile;
+mod volatile_args;
 mod waste;
 mod writers;
 
@@ -67,5 +68,6 @@ pub use sources::{FileKind, file_kind};
 pub use suites::{glibc_of_suite, python_of_suite};
 pub(crate) use table::{table, text};
 pub use volatile::{Volatile, volatile};
+pub use volatile_args::{VolatileName, asks_for_environment, ignores_volatile_args, is_quick, volatile_arg};
 pub use waste::{WasteKind, waste_kind, waste_kinds};
 pub use writers::{fills_only_system, writes_only_system};

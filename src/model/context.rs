@@ -1,7 +1,9 @@
 //! What the file takes from its build context, and where in the image that goes.
 
-use super::{Model, joined};
-use crate::context::{Context, Entry, Kind};
+use std::collections::HashSet;
+
+use super::{Model, Role, joined};
+use crate::context::{Context, Entry, Kind, Targets};
 use crate::syntax::{Arguments, Span, Transfer};
 
 /// A source of a COPY or ADD that is a path in the build context.
@@ -46,6 +48,29 @@ impl<'d> Model<'d> {
     #[must_use]
     pub fn within(mut self, context: Option<&'d Context>) -> Self {
         self.context = context;
+        self
+    }
+
+    /// The same file, with what is said of its builds: the stages that are built by name are images of their own.
+    #[must_use]
+    pub fn built_as(mut self, said: Option<&'d Context>) -> Self {
+        let Some(said) = said else { return self };
+        self.why_no_context = said.why_unknown();
+        let Targets { named, any } = said.targets();
+        if !*any && named.is_empty() {
+            return self;
+        }
+        let named: HashSet<&str> = named.iter().map(String::as_str).collect();
+        for at in (0..self.stages.len()).rev() {
+            let name = self.stages[at].name.as_deref();
+            let is_target = *any || name.is_some_and(|name| named.contains(name)) || named.contains(&*at.to_string());
+            let ships = self.stages[at].children.iter().any(|&child| self.stages[child].ships);
+            let stage = &mut self.stages[at];
+            stage.ships |= is_target || ships;
+            if is_target {
+                stage.role = Role::Output;
+            }
+        }
         self
     }
 

@@ -75,6 +75,8 @@ pub struct Model<'d> {
     pub document: &'d Document<'d>,
     /// The context that it is built in, if that is known.
     pub context: Option<&'d Context>,
+    /// Why the context is not known, where somebody says what it might be.
+    pub why_no_context: Option<&'d str>,
     /// The stages in order.
     pub stages: Vec<Stage>,
     scopes: env::Scopes,
@@ -114,7 +116,7 @@ impl<'d> Model<'d> {
         stage::assign_roles(document, &mut stages, &names);
         let runs = document.instructions.iter().enumerate();
         let runs = runs.map(|(at, instruction)| Run::read(document, at, instruction, &states[places[at].1])).collect();
-        Self { document, context: None, stages, scopes, states, places, runs, bases, ends }
+        Self { document, context: None, why_no_context: None, stages, scopes, states, places, runs, bases, ends }
     }
 
     /// The instruction at an index.

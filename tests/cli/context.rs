@@ -48,3 +48,45 @@ fn a_directory_above_may_be_meant_as_well() {
     sandbox.write("package.json", "{}");
     assert!(!says(&sandbox, &["a"], "context"));
 }
+
+const SHARED: &str =
+    "FROM debian:bookworm-slim\nCOPY . /srv/\nCOPY lib*.py /srv/\nCMD [\"python3\", \"/srv/run.py\"]\n";
+
+#[test]
+fn a_compose_file_above_names_the_context() {
+    let compose = "services:\n  api:\n    build: {context: app, dockerfile: ../docker/Dockerfile}\n";
+    let files = [("docker/Dockerfile", SHARED), ("app/run.py", ""), ("docker/libx.py", ""), ("compose.yaml", compose)];
+    let sandbox = Sandbox::new(&files);
+    assert!(says(&sandbox, &["docker"], UNMATCHED));
+    // What is named on the command line counts more.
+    assert!(!says(&sandbox, &["--context=docker", "docker"], UNMATCHED));
+    sandbox.write("dfopt.toml", "[[contexts]]\nfiles = ['docker/']\ndirectory = 'docker'\n");
+    assert!(!says(&sandbox, &["docker"], UNMATCHED));
+    sandbox.write("dfopt.toml", "[[contexts]]\nfiles = ['other/']\n");
+    assert!(says(&sandbox, &["docker"], UNMATCHED));
+}
+
+#[test]
+fn builds_that_differ_leave_the_context_unknown() {
+    let all = "FROM node:22\nWORKDIR /app\nCOPY . .\nRUN npm ci\n";
+    let compose = "services: {a: {build: a}, b: {build: {context: ., dockerfile: a/Dockerfile}}}\n";
+    let files =
+        [("a/Dockerfile", all), ("a/package.json", "{}"), ("a/package-lock.json", "{}"), ("compose.yml", compose)];
+    let sandbox = Sandbox::new(&files);
+    let run = sandbox.run(&["fix", "-v", "--only=copy-manifests-first", "a"]);
+    let words = "so it is not known what the install reads (`a` in ";
+    assert!(run.err.contains(words) && run.err.contains("build it in different directories"), "{}", run.err);
+}
+
+#[test]
+fn a_stage_that_is_built_by_name_is_an_image() {
+    let text = "FROM debian:bookworm-slim AS tools\nRUN apt-get update && apt-get install -y --no-install-recommends curl\n\
+                FROM debian:bookworm-slim\nCOPY --from=tools /usr/bin/curl /usr/bin/curl\n";
+    let sandbox = Sandbox::new(&[("Dockerfile", text)]);
+    let cleans = |sandbox: &Sandbox| sandbox.run(&["fix", "--only=clean-apt-lists"]).out.contains("rm -rf");
+    assert!(!cleans(&sandbox));
+    sandbox.write("docker-compose.yml", "services: {ci: {build: {context: ., target: tools}}}\n");
+    assert!(cleans(&sandbox));
+    sandbox.write("docker-compose.yml", "services: {ci: {build: {context: ., target: '${STAGE}'}}}\n");
+    assert!(cleans(&sandbox));
+}

@@ -39,7 +39,7 @@ fn others<'t>(document: &Document<'_>, text: &'t str, reached: &[Keyword]) -> Ve
 }
 
 /// The transforms that give instructions another place.
-const MOVERS: [&str; 3] = ["copy-after-packages", "copy-manifests-first", "merge-apk-virtual"];
+const MOVERS: [&str; 4] = ["copy-after-packages", "copy-manifests-first", "merge-apk-virtual", "sink-volatile"];
 
 /// Checks all promises on a file that BuildKit reads; the error says which is broken.
 pub(crate) fn check(text: &str, settings: &Settings, selection: &Selection) -> Result<String, String> {

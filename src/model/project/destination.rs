@@ -28,6 +28,12 @@ impl<'m> Destination<'m> {
         Some(Self { instruction, at, written, directory })
     }
 
+    /// The absolute path of the directory or file, without a slash at its end.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.directory
+    }
+
     /// Whether the COPY goes to this directory wherever it stands.
     #[must_use]
     pub fn goes_to(&self, directory: &str) -> bool {

@@ -40,7 +40,10 @@ impl<'m> Project<'m> {
         let Some(path) = file.context_sources(at).pop().and_then(|source| source.path) else { return Ok(None) };
         let Some(context) = file.context else {
             return match path.trim_matches(['.', '/']).is_empty() {
-                true => Err("the build context is not known, so it is not known what the install reads".to_owned()),
+                true => {
+                    let why = file.why_no_context.map_or_else(String::new, |reason| format!(" ({reason})"));
+                    Err(format!("the build context is not known, so it is not known what the install reads{why}"))
+                }
                 false => Ok(None),
             };
         };

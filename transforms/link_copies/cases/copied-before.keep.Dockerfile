@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+COPY --link --chmod=700 app /app/
+COPY more /app/more/

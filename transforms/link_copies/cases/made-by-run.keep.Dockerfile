@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+RUN mkdir -m 700 /app
+COPY app /app/

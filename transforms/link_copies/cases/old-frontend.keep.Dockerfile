@@ -1,0 +1,3 @@
+# syntax=docker/dockerfile:1.2
+FROM debian:bookworm-slim
+COPY app /app/

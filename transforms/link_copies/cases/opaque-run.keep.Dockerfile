@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+RUN ["/usr/bin/prepare"]
+COPY app /app/

@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+ARG HOME_OF_APP
+COPY app ${HOME_OF_APP}/

@@ -1,0 +1,3 @@
+FROM debian:bookworm-slim
+VOLUME /data
+COPY seed /data/

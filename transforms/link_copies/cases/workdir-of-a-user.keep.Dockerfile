@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim
+USER www-data
+WORKDIR /app
+COPY app .

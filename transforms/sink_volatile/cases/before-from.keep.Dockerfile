@@ -1,0 +1,3 @@
+ARG BUILD_DATE
+FROM alpine:3.20
+RUN apk add --no-cache curl

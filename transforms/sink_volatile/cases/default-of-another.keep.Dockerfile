@@ -1,0 +1,6 @@
+FROM alpine:3.20
+ARG STAMP=1
+ARG BUILD_TIME=$STAMP
+ENV STAMP=2
+RUN apk add --no-cache curl
+LABEL created=$BUILD_TIME

@@ -1,0 +1,7 @@
+FROM python:3.12-slim
+ARG BUILD_DATE
+LABEL created=$BUILD_DATE
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install --no-cache-dir -r requirements.txt
+COPY . .
