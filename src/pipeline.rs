@@ -13,7 +13,7 @@ use crate::edit::{self, Breach, EditSet};
 use crate::model::{Gate, Model};
 use crate::suppress::{Ignores, UnusedIgnore};
 use crate::syntax::{self, Document, Span, SyntaxError};
-use crate::transform::{Change, Cx, Estimate, Finding, Meta, Refusal, Safety, Severity};
+use crate::transform::{Change, Cx, Estimate, Finding, Kept, Meta, Refusal, Safety, Severity};
 use crate::transforms;
 
 /// Which unsafe changes a run may apply.
@@ -216,12 +216,13 @@ impl Driver<'_> {
         if first == 0 || self.vetoes.0.len() != model.stages.len() {
             self.vetoes = self.diagnose(model);
         }
+        let kept = Kept::of(model, self.settings);
         for (number, transform) in transforms::ALL.iter().enumerate().skip(first) {
             let meta = transform.meta();
             if meta.is_diagnostic() || !self.runs(meta) {
                 continue;
             }
-            let mut cx = Cx::new(meta, self.settings);
+            let mut cx = Cx::new(meta, self.settings).keeping(&kept, transform.cleans());
             transform.propose(model, &mut cx);
             let (changes, refusals) = cx.into_parts();
             for refusal in refusals {

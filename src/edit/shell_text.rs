@@ -256,19 +256,36 @@ pub fn delete(model: &Model<'_>, run: &Run<'_>) -> Option<Edit> {
 /// when it is the only one, or a comment stands in what would go or above it.
 #[must_use]
 pub fn remove_step(model: &Model<'_>, run: &Run<'_>, script: &Script, index: usize) -> Option<Edit> {
+    remove_steps(model, run, script, &[index])?.pop()
+}
+
+/// Takes pipelines out of a RUN, given by their numbers in rising order, as [`remove_step`] does. `None` as there, or
+/// where none would be left.
+#[must_use]
+pub fn remove_steps(model: &Model<'_>, run: &Run<'_>, script: &Script, indices: &[usize]) -> Option<Vec<Edit>> {
     let [item] = script.list.items.as_slice() else { return None };
-    let and_or = &item.and_or;
-    let step = |n: usize| if n == 0 { Some(&and_or.first) } else { and_or.rest.get(n - 1).map(|link| &link.pipeline) };
-    let own = step(index)?.span;
-    let (span, source) = match (step(index + 1), index.checked_sub(1).and_then(step)) {
-        (Some(next), _) => {
-            (Span { end: next.span.start, ..own }, Span { end: run.cover(next.span).start, ..run.cover(own) })
-        }
-        (None, Some(previous)) => {
-            let start = run.cover(previous.span).end;
-            (Span { start: previous.span.end, ..own }, Span { start, ..run.cover(own) })
-        }
-        (None, None) => return None,
+    let count = item.and_or.rest.len() + 1;
+    // From here on nothing stays, so that each goes with the `&&` in front of it.
+    let last = (0..=count).rev().find(|&end| end == 0 || !indices.contains(&(end - 1)))?;
+    let steps: Vec<Span> = item.and_or.pipelines().map(|pipeline| pipeline.span).collect();
+    indices.iter().map(|&index| remove_one(model, run, script, &steps, (index, index >= last))).collect()
+}
+
+fn remove_one(
+    model: &Model<'_>,
+    run: &Run<'_>,
+    script: &Script,
+    steps: &[Span],
+    (index, at_end): (usize, bool),
+) -> Option<Edit> {
+    let own = *steps.get(index)?;
+    let (span, source) = if at_end {
+        let previous = *steps.get(index.checked_sub(1)?)?;
+        let start = run.cover(previous).end;
+        (Span { start: previous.end, ..own }, Span { start, ..run.cover(own) })
+    } else {
+        let next = *steps.get(index + 1)?;
+        (Span { end: next.start, ..own }, Span { end: run.cover(next).start, ..run.cover(own) })
     };
     let text = model.document.source.text();
     let is_comment = |line: &str| line.trim_start().starts_with('#');

@@ -6,6 +6,7 @@
 mod accounts;
 mod append;
 mod apt;
+mod cache_mounts;
 mod context;
 mod copies;
 mod env;
@@ -38,6 +39,7 @@ use std::collections::{HashMap, HashSet};
 pub use accounts::Account;
 pub use append::AppendForm;
 pub use apt::{ListUse, ListsWeight, Weight};
+pub use cache_mounts::{CacheMount, CacheMounts, CacheUse, Verdict};
 pub use context::{ContextSource, Origin};
 pub use copies::StageCopy;
 pub use env::{Expanded, Provenance};
