@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::edit::{self, Edit};
 use crate::facts::{CacheTool, is_within};
-use crate::model::{CacheMount, CacheUse, Model, Run};
-use crate::shell::{Invocation, Resolved, Simple, resolve};
+use crate::model::{AppendForm, CacheMount, CacheUse, Model, Run};
+use crate::shell::{Command, Invocation, Resolved, Script, Simple, resolve};
 
 /// What has to go from a RUN.
 #[derive(Default)]
@@ -72,19 +72,41 @@ impl Contrary {
             let edit = edit::remove_words(file, run, simple, &words);
             edits.extend(edit.ok_or_else(|| stays(run, simple, "a comment or a broken line holds it"))?);
         }
+        let lists = script.list.items.len() > 1;
         for number in self.commands {
             let simple = commands[number].simple;
-            let step = run.step_of(script, simple);
-            steps.push(step.ok_or_else(|| stays(run, simple, "it is no step of a chain of `&&`"))?);
+            let step = if lists { list_of(script, simple) } else { run.step_of(script, simple) };
+            steps.push(step.ok_or_else(|| stays(run, simple, "it is no step of its own"))?);
         }
-        steps.sort_unstable();
         let Some(&first) = steps.first() else { return Ok(edits) };
-        let removal = edit::remove_steps(file, run, script, &steps);
-        let shown = script.list.items.first().and_then(|item| item.and_or.pipelines().nth(first));
-        let shown = shown.map_or("", |pipeline| pipeline.span.of(run.text));
+        // Without errexit the last list decides whether the RUN fails.
+        if lists && file.append(run) != Ok(AppendForm::Semicolon) {
+            return Err("a command that empties the cache stands between `;`, without `set -e` in front".to_owned());
+        }
+        let removal = if lists {
+            edit::remove_lists(file, run, script, &steps)
+        } else {
+            edit::remove_steps(file, run, script, &steps)
+        };
+        let shown = if lists {
+            script.list.items.get(first).map(|item| item.and_or.span)
+        } else {
+            script.list.items.first().and_then(|item| item.and_or.pipelines().nth(first)).map(|pipeline| pipeline.span)
+        };
+        let shown = shown.map_or("", |span| span.of(run.text));
         edits.extend(removal.ok_or_else(|| format!("`{shown}` would empty the cache, and a comment speaks about it"))?);
         Ok(edits)
     }
+}
+
+/// The number of the list that a command is.
+fn list_of(script: &Script, simple: &Simple) -> Option<usize> {
+    script.list.items.iter().position(|item| match item.and_or.first.commands.as_slice() {
+        [Command::Simple(only)] => {
+            only.span == simple.span && item.and_or.rest.is_empty() && item.and_or.first.bang.is_none()
+        }
+        _ => false,
+    })
 }
 
 fn stays(run: &Run<'_>, simple: &Simple, why: &str) -> String {

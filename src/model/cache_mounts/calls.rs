@@ -3,7 +3,6 @@
 use crate::facts::CacheTool;
 use crate::model::{Model, Run};
 use crate::shell::{Resolved, Simple, resolve, shadows};
-use crate::syntax::Arguments;
 
 /// How an instruction uses the cache of a program.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,11 +157,4 @@ fn may_build(simple: &Simple, text: &str) -> bool {
 /// Whether a command gets a text that a shell may run.
 fn has_text_for_a_shell(run: &Run<'_>) -> bool {
     run.simple_commands().iter().any(|found| matches!(resolve(found.simple, run.text), Resolved::Opaque(_)))
-}
-
-/// Whether an instruction is the start of a container that calls a program.
-pub(super) fn starts(file: &Model<'_>, at: usize, tool: &CacheTool) -> bool {
-    let text = file.instruction(at).lines.of(file.document.source.text());
-    matches!(file.instruction(at).command.arguments, Arguments::Cmd(_) | Arguments::Entrypoint(_))
-        && tool.programs.iter().any(|program| names(text, program))
 }

@@ -26,7 +26,7 @@ impl Model<'_> {
                     if let Some(verdict) = verdict.unwrap_or_else(|reason| Some(Verdict::Refused(reason))) {
                         let hidden = "a script that runs later may install packages without an update of its own";
                         let doubt = (later == ListUse::Hidden).then_some(hidden);
-                        found.0.entry(at).or_default().push(CacheUse { tool, verdict, home: None, doubt });
+                        found.0.entry(at).or_default().push(CacheUse { tool, verdict, family: None, home: None, doubt });
                     }
                 }
                 later = self.apt_lists_from(at, later);

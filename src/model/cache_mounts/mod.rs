@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use calls::{Call, Use};
 use owner::Owner;
 
-use super::{Model, Provenance, Run};
+use super::{BaseImage, Model, Provenance, Run, Start};
 use crate::facts::{CachePlace, CacheTool, cache_tools};
 
 /// A cache mount of a RUN.
@@ -60,6 +60,9 @@ pub struct CacheUse {
     pub tool: &'static CacheTool,
     /// What becomes of its cache.
     pub verdict: Verdict,
+    /// The stage at the root of those that keep it together, or not: they are built on one image. `None` where each RUN
+    /// keeps its own.
+    pub family: Option<usize>,
     /// The home directory of the user that runs it, if that matters.
     pub home: Option<String>,
     /// Whether the image that says where the cache is may be another in a build, or packages may be installed by it later.
@@ -100,7 +103,7 @@ impl Model<'_> {
         let mut roots: Vec<usize> = Vec::with_capacity(self.stages.len());
         for (stage, facts) in self.stages.iter().enumerate() {
             roots.push(match facts.base {
-                super::BaseImage::Stage(parent) => roots[parent],
+                BaseImage::Stage(parent) => roots[parent],
                 _ => stage,
             });
         }
@@ -116,7 +119,7 @@ impl Model<'_> {
                 }
             }
         }
-        for (_, uses) in families.into_iter().filter(|(_, uses)| !uses.is_empty()) {
+        for (root, uses) in families.into_iter().filter(|(_, uses)| !uses.is_empty()) {
             let mut decided: Vec<(usize, CacheUse)> = uses
                 .iter()
                 .map(|(stage, at, used)| (*at, self.decide(tool, &around, *stage, *at, used)))
@@ -124,7 +127,8 @@ impl Model<'_> {
             if tool.store {
                 self.agree(tool, &uses, wanted, &mut decided);
             }
-            for ((stage, ..), (at, used)) in uses.iter().zip(decided) {
+            for ((stage, ..), (at, mut used)) in uses.iter().zip(decided) {
+                used.family = tool.store.then_some(root);
                 if wanted(*stage) && self.run(at).is_some() {
                     found.0.entry(at).or_default().push(used);
                 }
@@ -140,45 +144,49 @@ impl Model<'_> {
         wanted: &dyn Fn(usize) -> bool,
         decided: &mut [(usize, CacheUse)],
     ) {
-        let ships = uses.iter().any(|(stage, ..)| self.stages[*stage].ships);
-        let kept = |at: usize, reason: &str| {
-            let line = self.document.source.position(self.instruction(at).span.start as usize).line;
-            format!("the RUN in line {line} needs the same mount, and cannot have it: {reason}")
+        let line = |at: usize| self.document.source.position(self.instruction(at).span.start as usize).line;
+        let stages = || uses.iter().map(|(stage, ..)| *stage);
+        let main = |used: &CacheUse| match &used.verdict {
+            Verdict::Mount(mounts) => mounts.first().map(|mount| (mount.target.clone(), mount.owner)),
+            _ => None,
         };
-        let reason = if ships {
-            Some(format!(
-                "an image holds the layers of the stage, and what it runs may need what {} keeps; in a stage of its own, from \
-                 which the result is copied, it can be mounted",
-                tool.name
-            ))
-        } else if uses.iter().any(|(stage, ..)| !wanted(*stage)) {
-            Some("a stage that is built on this one, or below it, keeps its caches otherwise".to_owned())
+        let refused = decided.iter().find_map(|(at, used)| match &used.verdict {
+            Verdict::Refused(reason) => Some((*at, reason.as_str())),
+            _ => None,
+        });
+        let by_hand = decided.iter().find(|(_, used)| used.verdict == Verdict::Mounted);
+        let first = decided.iter().find_map(|(_, used)| main(used));
+        let name = &tool.name;
+        let reason = if stages().any(|stage| self.stages[stage].ships) {
+            format!(
+                "an image holds the layers of the stage, and what it runs may need what {name} keeps; in a stage from which \
+                 only the result is copied it can be mounted"
+            )
+        } else if let Some(at) = stages().find_map(|stage| self.starts_container(stage)) {
+            format!("a container may be made of the stage (line {}), and need what {name} keeps", line(at))
+        } else if stages().any(|stage| !wanted(stage)) {
+            "a stage that is built on the same image keeps its caches otherwise".to_owned()
+        } else if let Some((at, reason)) = refused {
+            format!("the RUN in line {} needs the same mount, and cannot have it: {reason}", line(at))
+        } else if let Some((at, _)) = by_hand {
+            format!("the RUN in line {} has a mount of its own; give this one the same", line(*at))
+        } else if decided.iter().filter_map(|(_, used)| main(used)).any(|main| Some(main) != first) {
+            "another RUN that reads the cache has another user, or it lies elsewhere there".to_owned()
         } else {
-            let refused = decided.iter().find_map(|(at, used)| match &used.verdict {
-                Verdict::Refused(reason) => Some((*at, reason.clone())),
-                _ => None,
-            });
-            let main = |used: &CacheUse| match &used.verdict {
-                Verdict::Mount(mounts) => mounts.first().map(|mount| (mount.target.clone(), mount.owner)),
-                _ => None,
-            };
-            let mut different = decided.iter().filter_map(|(_, used)| main(used));
-            let first = different.next();
-            match refused {
-                Some((at, reason)) if decided.len() > 1 => Some(kept(at, &reason)),
-                Some(_) => None,
-                None if different.any(|main| Some(&main) != first.as_ref()) => {
-                    Some("another RUN that reads the cache has another user, or it lies elsewhere there".to_owned())
-                }
-                None => None,
-            }
+            return;
         };
-        let Some(reason) = reason else { return };
         for (_, used) in decided {
             if let Verdict::Mount(_) = used.verdict {
                 used.verdict = Verdict::Refused(reason.clone());
             }
         }
+    }
+
+    /// The instruction that says what a container of the stage starts, or that the stage is one to work in.
+    fn starts_container(&self, stage: usize) -> Option<usize> {
+        let start = Start::within(self, stage);
+        let develops = self.is_for_development(stage).then_some(self.stages[stage].from);
+        start.entrypoint.or(start.cmd).or(develops)
     }
 
     fn decide(
@@ -189,7 +197,7 @@ impl Model<'_> {
         at: usize,
         used: &Use,
     ) -> CacheUse {
-        let mut result = CacheUse { tool, verdict: Verdict::Mounted, home: None, doubt: None };
+        let mut result = CacheUse { tool, verdict: Verdict::Mounted, family: None, home: None, doubt: None };
         result.verdict = self.verdict(tool, around, stage, at, used, &mut result.home).unwrap_or_else(Verdict::Refused);
         let certain = self.base_provenance(stage) == Some(Provenance::Literal);
         result.doubt = (!certain).then_some("a build may give another base image, with another place of the cache");

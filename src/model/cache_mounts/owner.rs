@@ -2,7 +2,8 @@
 
 use super::sets;
 use crate::facts::{CacheImage, CachePlace, cache_image};
-use crate::model::{Model, Provenance, Run, User, absolute};
+use crate::model::{BaseImage, Model, Provenance, Run, User, absolute};
+use crate::syntax::Reference;
 
 /// The user that an instruction runs as.
 pub(super) struct Owner {
@@ -16,7 +17,7 @@ pub(super) struct Owner {
 impl Owner {
     /// The user that the instruction `at` of a stage runs as.
     pub(super) fn of(file: &Model<'_>, stage: usize, at: usize) -> Result<Self, String> {
-        let Some(image) = file.base(stage).image.and_then(cache_image) else {
+        let Some(image) = image(file, stage) else {
             return Err("the base image is not known, and may have another user, home or place of the cache".to_owned());
         };
         let declared = match file.is_declared(at, "HOME") {
@@ -90,6 +91,18 @@ impl Owner {
             true => Err(format!("{parent} may be missing, and would belong to root while the mount is there")),
             false => Ok(()),
         }
+    }
+}
+
+/// What is known of the image at the root of a stage; all its tags are alike in this.
+fn image(file: &Model<'_>, stage: usize) -> Option<&'static CacheImage> {
+    let root = file.lineage(stage).last()?;
+    let BaseImage::Image(image) = &file.stages[root].base else { return None };
+    let reference = Reference::parse(&image.text);
+    let repository = reference.repository.of(&image.text);
+    match reference.registry.map(|registry| registry.of(&image.text)) {
+        None | Some("docker.io") => cache_image(repository.strip_prefix("library/").unwrap_or(repository)),
+        Some(registry) => cache_image(&format!("{registry}/{repository}")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Who else reads, or brings, what lies where a cache would be mounted.
 
-use super::{calls, touches};
+use super::touches;
 use crate::facts::CacheTool;
 use crate::model::{Model, Run, absolute};
 use crate::syntax::{Arguments, Assignment, Instruction, MountKey, mounts};
@@ -14,8 +14,6 @@ pub(super) struct Around<'t> {
     named: Option<usize>,
     /// For each stage, whether its cache is taken by another.
     taken: Vec<bool>,
-    /// Whether a container starts the program.
-    starts: bool,
 }
 
 /// Directories that hold caches.
@@ -27,7 +25,6 @@ const LAST: [&str; 7] = ["/.cache", "/.npm", "/.m2", "/.nuget", "/.composer", "/
 impl<'t> Around<'t> {
     pub(super) fn of(file: &Model<'_>, tool: &'t CacheTool) -> Self {
         let text = file.document.source.text();
-        let mut all = 0..file.document.instructions.len();
         let holds = |path: Option<&str>| {
             path.is_none_or(|path| {
                 let is_home = path.strip_prefix("/home/").is_some_and(|rest| !rest.contains('/'));
@@ -36,11 +33,11 @@ impl<'t> Around<'t> {
                 above || is_home || at_gopath || names(tool, path)
             })
         };
-        let named = if names(tool, text) { all.clone().find(|&at| counts_on_cache(file, at, tool)) } else { None };
+        let mut all = 0..file.document.instructions.len();
+        let named = if names(tool, text) { all.find(|&at| counts_on_cache(file, at, tool)) } else { None };
         let line = |at: usize| file.document.source.position(file.instruction(at).span.start as usize).line;
         let setting = tool.settings.iter().find(|setting| text.contains(setting.as_str())).map(String::as_str);
-        let starts = all.any(|at| calls::starts(file, at, tool));
-        Self { tool, setting, named: named.map(line), taken: file.stages_giving(&holds), starts }
+        Self { tool, setting, named: named.map(line), taken: file.stages_giving(&holds) }
     }
 
     /// Whether nothing moves the cache, and nothing reads, or brings, what a mount in a stage hides.
@@ -52,11 +49,8 @@ impl<'t> Around<'t> {
         if let Some(line) = self.named {
             return Err(format!("line {line} names the cache of {name}, and may read it"));
         }
-        if self.taken[stage] {
-            return Err(format!("the cache of {name}, or a directory that holds it, is taken from the stage"));
-        }
-        match self.tool.store && self.starts {
-            true => Err(format!("a container starts {name}, which may need what is in the cache")),
+        match self.taken[stage] {
+            true => Err(format!("the cache of {name}, or a directory that holds it, is taken from the stage")),
             false => Ok(()),
         }
     }

@@ -1,2 +1,2 @@
-FROM debian:bookworm-slim
-RUN set -eux; apt-get update; apt-get install -y jq; rm -rf /var/lib/apt/lists/*
+FROM python:3.12-slim
+RUN pip install flask; pip cache purge
