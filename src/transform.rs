@@ -246,7 +246,15 @@ impl<'a> Cx<'a> {
     /// An empty context for the transform that `meta` describes.
     #[must_use]
     pub fn new(meta: &'static Meta, settings: &'a Settings) -> Self {
-        Self { meta, settings, changes: Vec::new(), refusals: Vec::new(), findings: Vec::new(), donor: false, kept: None }
+        Self {
+            meta,
+            settings,
+            changes: Vec::new(),
+            refusals: Vec::new(),
+            findings: Vec::new(),
+            donor: false,
+            kept: None,
+        }
     }
 
     /// Refuses what a transform that cleans the caches of `programs` proposes where these are kept.
@@ -404,8 +412,7 @@ impl Proposal<'_, '_> {
         if self.cx.donor {
             self.cx.refuse(self.change.at, DONOR);
         } else if let Some(program) = kept {
-            let reason = format!("`cache` in dfopt.toml keeps the cache of {program} in a mount, where cleaning would empty it");
-            self.cx.refuse(self.change.at, reason);
+            self.cx.refuse(self.change.at, kept::reason(program));
         } else {
             self.cx.changes.push(self.change);
         }

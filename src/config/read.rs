@@ -53,8 +53,9 @@ impl Reader<'_> {
                 "exclude" => settings.exclude = self.globs(value),
                 "respect-hadolint" => settings.respect_hadolint = self.flag(value),
                 "cache" => {
-                    settings.cache =
-                        self.word(value, &CachePolicy::WORDS).map_or(CachePolicy::Cleanup, |word| CachePolicy::named(&word));
+                    settings.cache = self
+                        .word(value, &CachePolicy::WORDS)
+                        .map_or(CachePolicy::Cleanup, |word| CachePolicy::named(&word));
                 }
                 "clean" => {
                     for (key, value) in self.table(value).into_iter().flatten() {
@@ -72,7 +73,11 @@ impl Reader<'_> {
                     }
                 }
                 other => {
-                    self.unknown_key(key.span(), other, ["exclude", "respect-hadolint", "cache", "clean", "transforms"]);
+                    self.unknown_key(
+                        key.span(),
+                        other,
+                        ["exclude", "respect-hadolint", "cache", "clean", "transforms"],
+                    );
                 }
             }
         }

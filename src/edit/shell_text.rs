@@ -278,7 +278,8 @@ pub fn remove_lists(model: &Model<'_>, run: &Run<'_>, script: &Script, indices: 
     let items = &script.list.items;
     let last = (0..=items.len()).rev().find(|&end| end == 0 || !indices.contains(&(end - 1)))?;
     let one = |&index: &usize| {
-        let item = items.get(index).filter(|item| item.and_or.rest.is_empty() && matches!(item.sep, Sep::End | Sep::Semi))?;
+        let item =
+            items.get(index).filter(|item| item.and_or.rest.is_empty() && matches!(item.sep, Sep::End | Sep::Semi))?;
         let own = item.and_or.span;
         let (span, source) = if index >= last {
             let previous = items.get(index.checked_sub(1)?).filter(|previous| previous.sep == Sep::Semi)?.and_or.span;

@@ -33,6 +33,13 @@ pub struct CacheTool {
     /// The subcommands that put something into the cache; none where every call may.
     #[serde(default)]
     pub fills: Vec<String>,
+    /// The subcommands that leave it alone.
+    #[serde(default)]
+    pub leaves: Vec<String>,
+    /// The first version of the program with that cache.
+    pub since: Option<[u32; 2]>,
+    /// Why it is never kept in a mount.
+    pub refused: Option<String>,
     /// Whether later commands read what lies there.
     #[serde(default)]
     pub store: bool,
@@ -56,7 +63,8 @@ pub struct CacheTool {
     /// Texts of commands that keep other things in the same directory.
     #[serde(default)]
     pub beside: Vec<String>,
-    /// Its directories.
+    /// Its directories; none where it is never kept.
+    #[serde(default)]
     pub places: Vec<CachePlace>,
 }
 
@@ -127,7 +135,7 @@ mod tests {
         let table = serde_json::from_str::<Table>(crate::facts::text!("caches")).expect("caches.toml reads");
         assert!(!table._source.is_empty() && !table._date.is_empty());
         for tool in &table.tools {
-            assert!(!tool._source.is_empty() && !tool.places.is_empty(), "{}", tool.name);
+            assert!(!tool._source.is_empty() && tool.places.is_empty() == tool.refused.is_some(), "{}", tool.name);
             assert!(tool.sharing.iter().all(|sharing| sharing == "locked"), "{}", tool.name);
             for place in &tool.places {
                 assert!(!place.marks.is_empty(), "{}", tool.name);

@@ -30,3 +30,8 @@ impl Kept {
         kept.iter().find(|program| span.contains(at) && programs.contains(program)).copied()
     }
 }
+
+/// Why the cache of a program is not cleaned.
+pub(super) fn reason(program: &str) -> String {
+    format!("`cache` in dfopt.toml keeps the cache of {program} in a mount, where cleaning would empty it")
+}

@@ -153,7 +153,9 @@ fn removed(
         let text = known.simple.words[operand].text(run.text);
         let Some(path) = path(file, run, text, used.home.as_deref()) else {
             return match known.has("--recursive") {
-                true => Err(format!("what `rm` removes as `{text}` is only known when it runs, and may hold the mount")),
+                true => {
+                    Err(format!("what `rm` removes as `{text}` is only known when it runs, and may hold the mount"))
+                }
                 false => continue,
             };
         };
@@ -204,7 +206,8 @@ fn path(file: &Model<'_>, run: &Run<'_>, text: &str, home: Option<&str>) -> Opti
     if whole.starts_with('/') {
         // What follows a directory of its own does not matter.
         let known = &whole[..whole.find(['$', '`']).unwrap_or(whole.len())];
-        let apart = known.len() < whole.len() && known.rsplit_once('/').is_some_and(|(directory, _)| directory == "/tmp");
+        let apart =
+            known.len() < whole.len() && known.rsplit_once('/').is_some_and(|(directory, _)| directory == "/tmp");
         return if apart { Some("/tmp".to_owned()) } else { plain(&whole).then_some(whole) };
     }
     let moves = run.mentions("cd ") || run.mentions("pushd ");

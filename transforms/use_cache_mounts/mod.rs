@@ -95,9 +95,8 @@ fn propose(file: &Model<'_>, uses: &[(&Run<'_>, &CacheUse)], cx: &mut Cx<'_>) {
     }
     let names: BTreeSet<&str> = taken.iter().map(|used| used.tool.name.as_str()).collect();
     let names: Vec<&str> = names.into_iter().collect();
-    let old = (!first.tool.store).then(|| {
-        format!("what an earlier build left in the cache of {} may go into the image", names.join(" and "))
-    });
+    let old = (!first.tool.store)
+        .then(|| format!("what an earlier build left in the cache of {} may go into the image", names.join(" and ")));
     let doubt = taken.iter().find_map(|used| used.doubt);
     cx.change(uses[0].0.instruction.span, format!("keep the cache of {} in a mount", names.join(" and ")))
         .edits(edits)

@@ -59,7 +59,10 @@ impl<'r> Call<'r> {
         if !tool.programs.iter().any(|program| run.mentions(program.as_str())) {
             return Vec::new();
         }
-        let fills = |subcommand: &str| tool.fills.is_empty() || tool.fills.iter().any(|known| known == subcommand);
+        let is_in = |names: &[String], subcommand: &str| names.iter().any(|known| known == subcommand);
+        let fills = |subcommand: &str| {
+            (tool.fills.is_empty() || is_in(&tool.fills, subcommand)) && !is_in(&tool.leaves, subcommand)
+        };
         let mut found = Vec::new();
         for located in run.simple_commands() {
             let simple = located.simple;
@@ -90,7 +93,7 @@ impl<'r> Call<'r> {
                     let wrapped = simple.words.first().and_then(|word| word.value(run.text)).as_ref() != Some(&name);
                     let rest: Vec<_> = rest.by_ref().collect();
                     let subcommand = rest.iter().flatten().find(|word| !word.starts_with('-'));
-                    if !tool.fills.is_empty() && !subcommand.is_some_and(|subcommand| fills(subcommand)) {
+                    if !fills(subcommand.map_or("", |subcommand| &**subcommand)) {
                         continue;
                     }
                     let options = rest.iter().flatten().filter(|word| word.starts_with('-'));
@@ -109,7 +112,8 @@ impl<'r> Call<'r> {
 /// Whether the calls of a program in a RUN use its cache where it usually is.
 pub(super) fn allows(file: &Model<'_>, run: &Run<'_>, tool: &CacheTool) -> Result<(), String> {
     let Ok(script) = &run.script else { return Ok(()) };
-    if let Some(name) = file.declares(run.at, tool.off.iter()).or_else(|| tool.off.iter().find(|name| run.mentions(name)))
+    if let Some(name) =
+        file.declares(run.at, tool.off.iter()).or_else(|| tool.off.iter().find(|name| run.mentions(name)))
     {
         return Err(format!("{name} decides about the cache of {}; without it a mount can keep it", tool.name));
     }
@@ -150,7 +154,8 @@ fn may_build(simple: &Simple, text: &str) -> bool {
     let value = |at: usize| simple.words.get(at).and_then(|word| word.value(text));
     let Some(name) = value(0) else { return false };
     let is_script = |word: &str| word.starts_with("./") || word.starts_with("../") || word.ends_with(".sh");
-    let runs_file = matches!(&*name, "sh" | "bash" | "ash" | "dash" | "." | "source") && value(1).is_some_and(|word| is_script(&word));
+    let runs_file = matches!(&*name, "sh" | "bash" | "ash" | "dash" | "." | "source")
+        && value(1).is_some_and(|word| is_script(&word));
     BUILDERS.contains(&&*name) || is_script(&name) || runs_file
 }
 

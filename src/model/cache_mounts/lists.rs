@@ -8,12 +8,7 @@ use crate::shell::shadows;
 const LISTS: &str = "/var/lib/apt/lists";
 
 impl Model<'_> {
-    pub(super) fn apt_mounts(
-        &self,
-        tool: &'static CacheTool,
-        wanted: &dyn Fn(usize) -> bool,
-        found: &mut CacheMounts,
-    ) {
+    pub(super) fn apt_mounts(&self, tool: &'static CacheTool, wanted: &dyn Fn(usize) -> bool, found: &mut CacheMounts) {
         let above = ["", "/var", "/var/lib", "/var/lib/apt", LISTS];
         let holds = |path: Option<&str>| path.is_none_or(|path| above.contains(&path) || path.starts_with(LISTS));
         let taken = self.stages_giving(&holds);
@@ -26,7 +21,13 @@ impl Model<'_> {
                     if let Some(verdict) = verdict.unwrap_or_else(|reason| Some(Verdict::Refused(reason))) {
                         let hidden = "a script that runs later may install packages without an update of its own";
                         let doubt = (later == ListUse::Hidden).then_some(hidden);
-                        found.0.entry(at).or_default().push(CacheUse { tool, verdict, family: None, home: None, doubt });
+                        found.0.entry(at).or_default().push(CacheUse {
+                            tool,
+                            verdict,
+                            family: None,
+                            home: None,
+                            doubt,
+                        });
                     }
                 }
                 later = self.apt_lists_from(at, later);
@@ -66,8 +67,11 @@ impl Model<'_> {
         }
         // In a cache there may be lists of an earlier build: an install must not come to read these.
         let installs = |command: &&PackageCommand<'_>| matches!(command.action, Action::Install | Action::Upgrade);
-        if run.apt_lists() != ListUse::Own || !apt().filter(installs).all(|command| self.is_behind_update(run, command)) {
-            return Err("an install in it may run without its update, and would read the lists of an earlier build".to_owned());
+        if run.apt_lists() != ListUse::Own || !apt().filter(installs).all(|command| self.is_behind_update(run, command))
+        {
+            return Err(
+                "an install in it may run without its update, and would read the lists of an earlier build".to_owned()
+            );
         }
         if tool.programs.iter().any(|program| shadows(script, run.text, program)) {
             return Err("it gives the name of apt another meaning".to_owned());

@@ -120,10 +120,8 @@ impl Model<'_> {
             }
         }
         for (root, uses) in families.into_iter().filter(|(_, uses)| !uses.is_empty()) {
-            let mut decided: Vec<(usize, CacheUse)> = uses
-                .iter()
-                .map(|(stage, at, used)| (*at, self.decide(tool, &around, *stage, *at, used)))
-                .collect();
+            let mut decided: Vec<(usize, CacheUse)> =
+                uses.iter().map(|(stage, at, used)| (*at, self.decide(tool, &around, *stage, *at, used))).collect();
             if tool.store {
                 self.agree(tool, &uses, wanted, &mut decided);
             }
@@ -213,6 +211,9 @@ impl Model<'_> {
         used: &Use,
         home: &mut Option<String>,
     ) -> Result<Verdict, String> {
+        if let Some(reason) = &tool.refused {
+            return Err(reason.clone());
+        }
         if let Use::Hidden(reason) = used {
             return Err(reason.clone());
         }
@@ -221,15 +222,22 @@ impl Model<'_> {
             return Err(reason.clone());
         }
         self.frontend_has_mounts()?;
-        if run.flags().any(|flag| flag.contains("network=none")) {
-            return Err("the RUN has no network, and installs from a cache that was there".to_owned());
+        let runtime = self.base(stage).runtime.as_ref().and_then(|runtime| runtime.version.as_deref());
+        let version =
+            runtime.map(|version| version.split('.').map_while(|part| part.parse::<u32>().ok()).collect::<Vec<_>>());
+        if let (Some(since), Some([major, minor])) = (tool.since, version.as_deref())
+            && [*major, *minor] < since
+        {
+            return Err(format!("{} has no such cache before {}.{}", tool.name, since[0], since[1]));
         }
         calls::allows(self, run, tool)?;
         around.allow(stage)?;
         let owner = Owner::of(self, stage, at)?;
         let calls = Call::of(run, tool);
         let uses = |place: &&CachePlace| {
-            place.except.is_empty() || calls.is_empty() || calls.iter().any(|call| !place.except.contains(&call.subcommand))
+            place.except.is_empty()
+                || calls.is_empty()
+                || calls.iter().any(|call| !place.except.contains(&call.subcommand))
         };
         let places = tool.places.iter().filter(uses);
         let targets = places.map(|place| owner.place(self, run, place)).collect::<Result<Vec<_>, _>>()?;
@@ -250,8 +258,11 @@ impl Model<'_> {
     /// is built into the engine since Docker 20.10 (release notes of docker/dockerfile 1.2, BuildKit 0.8).
     fn frontend_has_mounts(&self) -> Result<(), String> {
         let Some(frontend) = self.document.directive("syntax") else { return Ok(()) };
-        let tag = frontend.split_whitespace().next().and_then(|image| image.rsplit_once(':')).map_or("", |(_, tag)| tag);
-        let old = ["1.0", "1.1"].iter().any(|old| tag.strip_prefix(old).is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit())));
+        let tag =
+            frontend.split_whitespace().next().and_then(|image| image.rsplit_once(':')).map_or("", |(_, tag)| tag);
+        let old = ["1.0", "1.1"]
+            .iter()
+            .any(|old| tag.strip_prefix(old).is_some_and(|rest| !rest.starts_with(|next: char| next.is_ascii_digit())));
         match old && !tag.contains("experimental") {
             true => Err(format!("the frontend `{frontend}` knows no mounts; since 1.2 it does")),
             false => Ok(()),

@@ -33,7 +33,8 @@ impl Owner {
             }
             User::Unknown => Err("a variable that is not known says who runs it".to_owned()),
             User::Other(name) => {
-                let ids = name.split_once(':').and_then(|(user, group)| Some((user.parse().ok()?, group.parse().ok()?)));
+                let ids =
+                    name.split_once(':').and_then(|(user, group)| Some((user.parse().ok()?, group.parse().ok()?)));
                 if let (Some(ids), Some(home)) = (ids, declared.clone()) {
                     return Ok(Self { home, ids: Some(ids), image });
                 }

@@ -12,6 +12,8 @@ pub(super) struct Around<'t> {
     setting: Option<&'t str>,
     /// The line of an instruction that names the cache, otherwise than to remove it by force.
     named: Option<usize>,
+    /// The line of a RUN without a network that names the program.
+    offline: Option<usize>,
     /// For each stage, whether its cache is taken by another.
     taken: Vec<bool>,
 }
@@ -37,7 +39,12 @@ impl<'t> Around<'t> {
         let named = if names(tool, text) { all.find(|&at| counts_on_cache(file, at, tool)) } else { None };
         let line = |at: usize| file.document.source.position(file.instruction(at).span.start as usize).line;
         let setting = tool.settings.iter().find(|setting| text.contains(setting.as_str())).map(String::as_str);
-        Self { tool, setting, named: named.map(line), taken: file.stages_giving(&holds) }
+        let is_offline = |at: &usize| {
+            let run = file.run(*at).filter(|run| run.flags().any(|flag| flag.contains("network=none")));
+            run.is_some_and(|run| tool.programs.iter().any(|program| run.mentions(program)))
+        };
+        let offline = (0..file.document.instructions.len()).find(is_offline).map(line);
+        Self { tool, setting, named: named.map(line), offline, taken: file.stages_giving(&holds) }
     }
 
     /// Whether nothing moves the cache, and nothing reads, or brings, what a mount in a stage hides.
@@ -48,6 +55,9 @@ impl<'t> Around<'t> {
         }
         if let Some(line) = self.named {
             return Err(format!("line {line} names the cache of {name}, and may read it"));
+        }
+        if let Some(line) = self.offline {
+            return Err(format!("the RUN in line {line} has no network, and installs from what is there"));
         }
         match self.taken[stage] {
             true => Err(format!("the cache of {name}, or a directory that holds it, is taken from the stage")),
@@ -77,7 +87,9 @@ fn counts_on_cache(file: &Model<'_>, at: usize, tool: &CacheTool) -> bool {
     };
     match &instruction.command.arguments {
         Arguments::Label(_) | Arguments::Maintainer(_) => false,
-        Arguments::Env(pairs) | Arguments::Arg(pairs) => pairs.iter().any(|pair| !moves(pair) && value(pair, instruction)),
+        Arguments::Env(pairs) | Arguments::Arg(pairs) => {
+            pairs.iter().any(|pair| !moves(pair) && value(pair, instruction))
+        }
         Arguments::Copy(transfer) | Arguments::Add(transfer) => {
             names(whole) || file.target(at, transfer).is_some_and(|target| names(&target))
         }
