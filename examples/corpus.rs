@@ -1,6 +1,6 @@
 //! Runs the whole pipeline over every Dockerfile below some directories and reports what became of them.
 //!
-//! `cargo run --release --example corpus -- [--unsafe] [--all-merges] [--diffs DIR] PATH...`
+//! `cargo run --release --example corpus -- [--unsafe] [--all-merges] [--cache POLICY] [--only ID] [--diffs DIR] PATH...`
 //!
 //! Exits with 1 when a rewrite broke a promise, a second run proposed something, or dfopt panicked.
 
@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use dfopt::config::{OptionValue, Settings};
+use dfopt::config::{CachePolicy, OptionValue, Settings};
 use dfopt::output::{diff::Diff, text::Style};
 use dfopt::pipeline::{self, Failure, Outcome, Selection, UnsafeLevel};
 
@@ -50,6 +50,8 @@ fn main() -> ExitCode {
                 let merge = run.settings.transforms.entry("merge-runs".to_owned()).or_default();
                 merge.options.insert("mode".to_owned(), OptionValue::Word("all".to_owned()));
             }
+            "--cache" => run.settings.cache = CachePolicy::named(&arguments.next().unwrap_or_default()),
+            "--only" => run.selection.only.extend(arguments.next()),
             "--diffs" => run.diffs = arguments.next().map(PathBuf::from),
             path => paths.push(PathBuf::from(path)),
         }

@@ -3,6 +3,7 @@
 //! ```toml
 //! exclude = ["third_party/"]      # globs as in .gitignore, relative to this file
 //! respect-hadolint = true
+//! cache = "cleanup"               # or "mounts", or "auto"
 //!
 //! [clean]
 //! builders = false
@@ -30,6 +31,43 @@ pub use error::{ConfigError, ConfigProblem};
 
 use crate::transform::{Meta, OptionKind, Safety};
 
+/// What becomes of what package managers download: `cache`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CachePolicy {
+    /// It is removed in the RUN that fetched it.
+    #[default]
+    Cleanup,
+    /// It is kept between builds in a cache mount, where it can be, else removed.
+    Mounts,
+    /// As for [`CachePolicy::Mounts`] in stages whose layers no image holds; removed in the others.
+    Auto,
+}
+
+impl CachePolicy {
+    /// The words for it in `dfopt.toml`.
+    pub const WORDS: [&str; 3] = ["cleanup", "mounts", "auto"];
+
+    /// The policy that a word stands for; the default for a word that is none.
+    #[must_use]
+    pub fn named(word: &str) -> Self {
+        match word {
+            "mounts" => Self::Mounts,
+            "auto" => Self::Auto,
+            _ => Self::Cleanup,
+        }
+    }
+
+    /// Whether caches are kept in mounts in a stage; `ships` says that an image holds its layers.
+    #[must_use]
+    pub fn mounts_in(self, ships: bool) -> bool {
+        match self {
+            Self::Cleanup => false,
+            Self::Mounts => true,
+            Self::Auto => !ships,
+        }
+    }
+}
+
 /// The resolved settings of a file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
@@ -41,6 +79,8 @@ pub struct Settings {
     pub clean_builders: bool,
     /// Which files are built in which directory: the tables `[[contexts]]`, the first that names a file counts.
     pub contexts: Vec<BuildContext>,
+    /// What becomes of what package managers download: `cache`.
+    pub cache: CachePolicy,
     /// Settings of single transforms by id.
     pub transforms: BTreeMap<String, TransformSettings>,
 }
@@ -52,6 +92,7 @@ impl Default for Settings {
             respect_hadolint: true,
             clean_builders: false,
             contexts: Vec::new(),
+            cache: CachePolicy::default(),
             transforms: BTreeMap::new(),
         }
     }

@@ -16,7 +16,7 @@ use crate::edit::{self, Breach, EditSet};
 use crate::model::{Gate, Model};
 use crate::suppress::{Ignores, UnusedIgnore};
 use crate::syntax::{self, Document, Span, SyntaxError};
-use crate::transform::{Change, Cx, Estimate, Finding, Meta, Refusal, Safety, Severity};
+use crate::transform::{Change, Cx, Estimate, Finding, Kept, Meta, Refusal, Safety, Severity};
 use crate::transforms;
 
 /// Which unsafe changes a run may apply.
@@ -260,12 +260,13 @@ impl Driver<'_> {
     /// Gives a text to some of the transforms; `None` when none of them changes it, else the text at the end.
     fn sweep(&mut self, model: &Model<'_>, numbers: Range<usize>) -> Result<Option<String>, Failure> {
         let first = numbers.start;
+        let kept = Kept::of(model, self.settings);
         for (number, transform) in (first..).zip(&transforms::ALL[numbers]) {
             let meta = transform.meta();
             if meta.is_diagnostic() || !self.runs(meta) {
                 continue;
             }
-            let mut cx = Cx::new(meta, self.settings);
+            let mut cx = Cx::new(meta, self.settings).keeping(&kept, transform.cleans());
             transform.propose(model, &mut cx);
             let (changes, refusals) = cx.into_parts();
             for refusal in refusals {

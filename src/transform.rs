@@ -5,9 +5,11 @@
 
 mod estimate;
 mod finding;
+mod kept;
 
 pub use estimate::{Basis, Estimate, Figure, Range, Total};
 pub use finding::{Finding, Severity};
+pub use kept::Kept;
 
 use crate::config::Settings;
 use crate::edit::{Edit, Reach};
@@ -183,6 +185,11 @@ pub trait Transform: Sync {
     fn reach(&self) -> Reach {
         Reach::RUNS
     }
+    /// The programs whose caches it removes or turns off, by their names in the table of caches: it leaves those alone that
+    /// the settings keep in mounts.
+    fn cleans(&self) -> &'static [&'static str] {
+        &[]
+    }
     /// Proposes changes to `file` and says where it holds back, and why.
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>);
 }
@@ -228,6 +235,7 @@ pub struct Cx<'a> {
     refusals: Vec<Refusal>,
     findings: Vec<Finding>,
     donor: bool,
+    kept: Option<(&'a Kept, &'static [&'static str])>,
 }
 
 /// Why a stage stays as it is whose layers are part of no image.
@@ -238,7 +246,22 @@ impl<'a> Cx<'a> {
     /// An empty context for the transform that `meta` describes.
     #[must_use]
     pub fn new(meta: &'static Meta, settings: &'a Settings) -> Self {
-        Self { meta, settings, changes: Vec::new(), refusals: Vec::new(), findings: Vec::new(), donor: false }
+        Self {
+            meta,
+            settings,
+            changes: Vec::new(),
+            refusals: Vec::new(),
+            findings: Vec::new(),
+            donor: false,
+            kept: None,
+        }
+    }
+
+    /// Refuses what a transform that cleans the caches of `programs` proposes where these are kept.
+    #[must_use]
+    pub fn keeping(mut self, kept: &'a Kept, programs: &'static [&'static str]) -> Self {
+        self.kept = Some((kept, programs));
+        self
     }
 
     /// Begins a stage for a transform that is about what layers hold. In one whose layers no image holds everything that
@@ -385,8 +408,11 @@ impl Proposal<'_, '_> {
 
     /// Makes the proposal.
     pub fn propose(self) {
+        let kept = self.cx.kept.and_then(|(kept, programs)| kept.program(self.change.at, programs));
         if self.cx.donor {
             self.cx.refuse(self.change.at, DONOR);
+        } else if let Some(program) = kept {
+            self.cx.refuse(self.change.at, kept::reason(program));
         } else {
             self.cx.changes.push(self.change);
         }

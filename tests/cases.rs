@@ -1,7 +1,7 @@
 //! The cases of the transforms: `transforms/<folder>/cases/`.
 //!
 //! A case is a pair `<name>.before.Dockerfile` and `<name>.after.Dockerfile`, or one `<name>.keep.Dockerfile`, and an
-//! optional `<name>.toml`, a `dfopt.toml` for this case, and `<name>.context`, a directory that is its build context. A pair is run at the safety that its transform declares; one
+//! optional `<name>.toml`, a `dfopt.toml` for this case (else `settings.toml` of the folder), and `<name>.context`, a directory that is its build context. A pair is run at the safety that its transform declares; one
 //! whose name begins with `unsafe-` is run with all unsafe changes allowed, and must do nothing without. A keep must
 //! stay as it is even when everything is allowed.
 //!
@@ -127,6 +127,7 @@ cases!(
     tune_uv,
     suggest_healthcheck,
     use_absolute_workdir,
+    use_cache_mounts,
     use_exec_form,
     use_npm_ci,
     use_workdir,
@@ -363,6 +364,7 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
                 let applied = |id: &str| first.applied.iter().any(|change| change.transform == id);
                 let moves = applied("copy-after-packages") || applied("copy-manifests-first");
                 let declared = if moves { declared.copies_manifests_first() } else { declared };
+                let declared = if applied("use-cache-mounts") { declared.keeps_caches() } else { declared };
                 let moves = applied("merge-apk-virtual");
                 let declared = if moves { declared.moves_copies_around_apk() } else { declared };
                 let introduces = introduces_group(text, &first.fixed);
@@ -420,6 +422,7 @@ fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
         "set-pipefail" => Declared::nothing().sets_pipefail(),
         "use-workdir" => Declared::nothing().begins_in_directories(),
         "skip-pip-bytecode" => Declared::nothing().skips_pip_bytecode(),
+        "use-cache-mounts" => Declared::nothing().keeps_caches(),
         _ => Declared::nothing(),
     };
     let mut tested = !reached(meta).contains(&Keyword::Run);

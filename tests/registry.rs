@@ -131,7 +131,8 @@ fn examples_of_manuals_are_true() {
         let selection = Selection { only: vec![meta.id.to_owned()], skip: Vec::new(), level };
         for text in [fence("Before"), fence("After")] {
             let context = case_files::example_context(meta);
-            let outcome = pipeline::fix_in(context.as_ref(), text, &Settings::default(), &selection);
+            let settings = case_files::example_settings(meta);
+            let outcome = pipeline::fix_in(context.as_ref(), text, &settings, &selection);
             let outcome = case_files::with_advice(meta, text, outcome.expect("a Dockerfile")).expect("good advice");
             assert_eq!(outcome.fixed, fence("After"), "{}", meta.id);
         }

@@ -65,6 +65,7 @@ mod tune_pipenv;
 mod tune_poetry;
 mod tune_uv;
 mod use_absolute_workdir;
+mod use_cache_mounts;
 mod use_exec_form;
 mod use_npm_ci;
 mod use_workdir;
@@ -117,6 +118,7 @@ pub static ALL: &[&dyn Transform] = &[
     &fold_chown::FoldChown,
     &fold_chmod::FoldChmod,
     &merge_runs::MergeRuns,
+    &use_cache_mounts::UseCacheMounts,
     &clean_apt_lists::CleanAptLists,
     &clean_rpm_cache::CleanRpmCache,
     &disable_pip_cache::DisablePipCache,

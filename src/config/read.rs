@@ -6,7 +6,9 @@ use std::path::{Component, Path};
 use toml::Spanned;
 use toml::de::{DeInteger, DeTable, DeValue};
 
-use super::{BuildContext, ConfigError, ConfigProblem, OptionValue, Settings, TransformSettings, discover};
+use super::{
+    BuildContext, CachePolicy, ConfigError, ConfigProblem, OptionValue, Settings, TransformSettings, discover,
+};
 use crate::nearest::{expected, expected_transform};
 use crate::syntax::Source;
 use crate::transform::{Meta, OptionKind, Safety};
@@ -52,6 +54,11 @@ impl Reader<'_> {
             match key.get_ref().as_ref() {
                 "exclude" => settings.exclude = self.globs(value),
                 "respect-hadolint" => settings.respect_hadolint = self.flag(value),
+                "cache" => {
+                    settings.cache = self
+                        .word(value, &CachePolicy::WORDS)
+                        .map_or(CachePolicy::Cleanup, |word| CachePolicy::named(&word));
+                }
                 "clean" => {
                     for (key, value) in self.table(value).into_iter().flatten() {
                         match key.get_ref().as_ref() {
@@ -72,7 +79,7 @@ impl Reader<'_> {
                     self.unknown_key(
                         key.span(),
                         other,
-                        ["exclude", "respect-hadolint", "clean", "contexts", "transforms"],
+                        ["exclude", "respect-hadolint", "cache", "clean", "contexts", "transforms"],
                     );
                 }
             }
@@ -268,13 +275,15 @@ mod tests {
     #[test]
     fn reads_every_key() {
         let settings = read(
-            "exclude = ['a/']\nrespect-hadolint = false\n[clean]\nbuilders = true\n[[contexts]]\nfiles = ['a/']\n[transforms.merge-runs]\n\
+            "exclude = ['a/']\nrespect-hadolint = false\ncache = 'auto'\n[clean]\nbuilders = true\n\
+             [[contexts]]\nfiles = ['a/']\n[transforms.merge-runs]\n\
              enabled = false\nsafety = 'unsafe'\nstyle = 'heredoc'\nlimit = 0x10\nkeep = ['x', 'y']\neager = false\n",
         )
         .unwrap();
         assert_eq!(settings.exclude, ["a/"]);
         assert!(!settings.respect_hadolint && settings.clean_builders);
         assert_eq!(settings.contexts, [BuildContext { files: vec!["a/".into()], directory: ".".into() }]);
+        assert_eq!(settings.cache, CachePolicy::Auto);
         assert_eq!(settings.transforms["merge-runs"].enabled, Some(false));
         assert_eq!(settings.transforms["merge-runs"].safety, Some(Safety::Unsafe));
         assert_eq!(settings.choice(&META, "style"), "heredoc");

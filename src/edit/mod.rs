@@ -24,8 +24,8 @@ pub use layout::Layout;
 pub use removal::{remove_leading, remove_word, remove_words};
 pub use set::EditSet;
 pub use shell_text::{
-    append, assign, delete, follow, insert_after, insert_before, insert_behind, insert_list, insert_step, remove_step,
-    replace_word,
+    append, assign, delete, follow, insert_after, insert_before, insert_behind, insert_list, insert_step, remove_lists,
+    remove_step, remove_steps, replace_word,
 };
 pub use types::{Breach, Edit, Effect, Reach};
 pub use verify::verify;

@@ -53,6 +53,23 @@ impl Outline {
         Ok(())
     }
 
+    pub(super) fn remove_list(&mut self, index: usize) -> Result<(), String> {
+        let last = self.lists.len().checked_sub(1).filter(|&last| last > 0 && index <= last);
+        let plain = |list: &(Vec<AndOrOp>, Sep)| list.0.is_empty() && matches!(list.1, Sep::End | Sep::Semi);
+        match last {
+            Some(last) if plain(&self.lists[index]) => {
+                let (_, sep) = self.lists.remove(index);
+                match self.lists.last_mut().filter(|_| index == last) {
+                    Some((_, before)) if *before == Sep::Semi => *before = sep,
+                    Some(_) => return Err("what goes on in the background would end the RUN".to_owned()),
+                    None => {}
+                }
+                Ok(())
+            }
+            _ => Err("a list was taken out that is no command of its own".to_owned()),
+        }
+    }
+
     pub(super) fn remove(&mut self) -> Result<(), String> {
         let removed = self.only_chain()?.pop();
         removed.map(|_| ()).ok_or_else(|| "the only command was taken out".to_owned())

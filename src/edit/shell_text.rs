@@ -7,7 +7,7 @@ use super::columns::Columns;
 use super::layout::{self, Layout};
 use super::{Edit, Effect};
 use crate::model::{AppendForm, FollowForm, Model, Run, RunForm};
-use crate::shell::{Item, Script, Simple, Word};
+use crate::shell::{Item, Script, Sep, Simple, Word};
 use crate::syntax::Span;
 
 /// Inserts words behind a word of a simple command; `None` where that word is broken over two lines or stands inside of
@@ -256,20 +256,72 @@ pub fn delete(model: &Model<'_>, run: &Run<'_>) -> Option<Edit> {
 /// when it is the only one, or a comment stands in what would go or above it.
 #[must_use]
 pub fn remove_step(model: &Model<'_>, run: &Run<'_>, script: &Script, index: usize) -> Option<Edit> {
+    remove_steps(model, run, script, &[index])?.pop()
+}
+
+/// Takes pipelines out of a RUN, given by their numbers in rising order, as [`remove_step`] does. `None` as there, or
+/// where none would be left.
+#[must_use]
+pub fn remove_steps(model: &Model<'_>, run: &Run<'_>, script: &Script, indices: &[usize]) -> Option<Vec<Edit>> {
     let [item] = script.list.items.as_slice() else { return None };
-    let and_or = &item.and_or;
-    let step = |n: usize| if n == 0 { Some(&and_or.first) } else { and_or.rest.get(n - 1).map(|link| &link.pipeline) };
-    let own = step(index)?.span;
-    let (span, source) = match (step(index + 1), index.checked_sub(1).and_then(step)) {
-        (Some(next), _) => {
-            (Span { end: next.span.start, ..own }, Span { end: run.cover(next.span).start, ..run.cover(own) })
-        }
-        (None, Some(previous)) => {
-            let start = run.cover(previous.span).end;
-            (Span { start: previous.span.end, ..own }, Span { start, ..run.cover(own) })
-        }
-        (None, None) => return None,
+    let count = item.and_or.rest.len() + 1;
+    // From here on nothing stays, so that each goes with the `&&` in front of it.
+    let last = (0..=count).rev().find(|&end| end == 0 || !indices.contains(&(end - 1)))?;
+    let steps: Vec<Span> = item.and_or.pipelines().map(|pipeline| pipeline.span).collect();
+    indices.iter().map(|&index| remove_one(model, run, script, &steps, (index, index >= last))).collect()
+}
+
+/// Takes lists of one pipeline out of a RUN that has several, given by their numbers in rising order, each with one `;`.
+/// `None` for others, and where none would be left or a comment stands in what would go or above it.
+#[must_use]
+pub fn remove_lists(model: &Model<'_>, run: &Run<'_>, script: &Script, indices: &[usize]) -> Option<Vec<Edit>> {
+    let items = &script.list.items;
+    let last = (0..=items.len()).rev().find(|&end| end == 0 || !indices.contains(&(end - 1)))?;
+    let one = |&index: &usize| {
+        let item =
+            items.get(index).filter(|item| item.and_or.rest.is_empty() && matches!(item.sep, Sep::End | Sep::Semi))?;
+        let own = item.and_or.span;
+        let (span, source) = if index >= last {
+            let previous = items.get(index.checked_sub(1)?).filter(|previous| previous.sep == Sep::Semi)?.and_or.span;
+            let start = run.cover(previous).end;
+            (Span { start: previous.end, ..own }, Span { start, ..run.cover(own) })
+        } else {
+            let next = items.get(index + 1)?.and_or.span;
+            (Span { end: next.start, ..own }, Span { end: run.cover(next).start, ..run.cover(own) })
+        };
+        removal(model, run, script, span, source, Effect::RemoveList)
     };
+    indices.iter().map(one).collect()
+}
+
+fn remove_one(
+    model: &Model<'_>,
+    run: &Run<'_>,
+    script: &Script,
+    steps: &[Span],
+    (index, at_end): (usize, bool),
+) -> Option<Edit> {
+    let own = *steps.get(index)?;
+    let (span, source) = if at_end {
+        let previous = *steps.get(index.checked_sub(1)?)?;
+        let start = run.cover(previous).end;
+        (Span { start: previous.end, ..own }, Span { start, ..run.cover(own) })
+    } else {
+        let next = *steps.get(index + 1)?;
+        (Span { end: next.start, ..own }, Span { end: run.cover(next).start, ..run.cover(own) })
+    };
+    removal(model, run, script, span, source, Effect::Remove)
+}
+
+/// Takes the tokens of a range out of a RUN. `None` where a comment stands in it or above it.
+fn removal(
+    model: &Model<'_>,
+    run: &Run<'_>,
+    script: &Script,
+    span: Span,
+    source: Span,
+    effect: Effect,
+) -> Option<Edit> {
     let text = model.document.source.text();
     let is_comment = |line: &str| line.trim_start().starts_with('#');
     // The comment above a command that has its lines to itself speaks about that command.
@@ -286,7 +338,7 @@ pub fn remove_step(model: &Model<'_>, run: &Run<'_>, script: &Script, index: usi
         .filter(|token| span.contains(token.span))
         .map(|token| token.span.of(run.text).to_owned())
         .collect();
-    Some(Edit { span: source, text: String::new(), removes, adds: Vec::new(), effect: Effect::Remove })
+    Some(Edit { span: source, text: String::new(), removes, adds: Vec::new(), effect })
 }
 
 /// The text of the line in front of an offset.

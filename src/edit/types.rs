@@ -38,6 +38,8 @@ pub enum Effect {
     AppendLists(usize),
     /// A pipeline of the only list goes away with one `&&`.
     Remove,
+    /// A list of one pipeline, one of several, goes away with one `;`.
+    RemoveList,
     /// The RUN and the next one become one, joined by `&&`; `braced` says that the second stands in `{ ...; }`.
     Join {
         /// Whether the second becomes one brace group.

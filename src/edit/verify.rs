@@ -309,7 +309,7 @@ fn expected_outline(all: &[&Run<'_>], edits: &[&Edit]) -> Result<Outline, String
     };
     let mut done: Option<(Outline, bool)> = None;
     let mut current = next()?;
-    let mut inserted = 0;
+    let (mut inserted, mut taken) = (0, 0);
     for edit in edits {
         match edit.effect {
             Effect::Words | Effect::Close | Effect::Delete => {}
@@ -328,6 +328,11 @@ fn expected_outline(all: &[&Run<'_>], edits: &[&Edit]) -> Result<Outline, String
                 current.insert_list(begins(all, edit, &|item| vec![item.and_or.span])? + inserted);
                 inserted += 1;
             }
+            Effect::RemoveList => {
+                let list = covers(all, edit)?;
+                current.remove_list((list + inserted).saturating_sub(taken))?;
+                taken += 1;
+            }
             Effect::Append(count) => current.append(count)?,
             Effect::AppendLists(count) => current.append_lists(count)?,
             Effect::Remove => current.remove()?,
@@ -335,7 +340,7 @@ fn expected_outline(all: &[&Run<'_>], edits: &[&Edit]) -> Result<Outline, String
                 let left = outline::join(done.take(), current)?;
                 done = Some((left, braced));
                 current = next()?;
-                inserted = 0;
+                (inserted, taken) = (0, 0);
             }
         }
     }
@@ -350,6 +355,15 @@ fn begins(sources: &[&Run<'_>], edit: &Edit, parts: &dyn Fn(&Item) -> Vec<Span>)
         items.iter().position(|item| parts(item).iter().any(|part| starts(run, part)))
     });
     found.ok_or_else(|| "a command was put in the middle of another".to_owned())
+}
+
+/// The number of the one list that an edit takes out whole.
+fn covers(sources: &[&Run<'_>], edit: &Edit) -> Result<usize, String> {
+    let found = sources.iter().find_map(|run| {
+        let items = &run.script.as_ref().ok()?.list.items;
+        items.iter().position(|item| edit.span.contains(run.cover(item.and_or.span)))
+    });
+    found.ok_or_else(|| "an edit takes out a part of a command".to_owned())
 }
 
 /// Checks that something is inserted at the end of a pipeline of a top-level list.

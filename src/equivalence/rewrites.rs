@@ -55,6 +55,40 @@ impl Declared {
         self
     }
 
+    /// Options that turn a cache off may be gone, and commands that empty one.
+    #[must_use]
+    pub fn keeps_caches(mut self) -> Self {
+        for name in pip_names() {
+            self = self.removes_words(&name, &["--no-cache-dir", "--no-cache"]);
+        }
+        for name in ["uv", "poetry", "pipenv", "composer"] {
+            self = self.removes_words(name, &["--no-cache", "--clear"]);
+        }
+        let commands: [&[&str]; 8] = [
+            &["npm", "cache", "clean"],
+            &["yarn", "cache", "clean"],
+            &["pip", "cache", "purge"],
+            &["uv", "cache", "clean"],
+            &["composer", "clear-cache"],
+            &["composer", "clearcache"],
+            &["go", "clean"],
+            &["apt-get", "dist-clean"],
+        ];
+        for command in commands {
+            self = self.removes_commands(command);
+        }
+        let mut all: Vec<String> = Vec::new();
+        for path in ["/var/lib/apt/lists", "/root/.npm", "/root/.cache/pip", "/go/pkg/mod", "/root/.cache/go-build"] {
+            for path in [path.to_owned(), format!("{path}/"), format!("{path}/*")] {
+                self = self.removes_command(&["rm", "-rf", &path]);
+                all.push(path.replace('*', super::declared::SEED));
+                all.push(path);
+            }
+        }
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        self.removes_words("rm", &all)
+    }
+
     /// `uv` may get `--no-cache`.
     #[must_use]
     pub fn disables_uv_cache(mut self) -> Self {

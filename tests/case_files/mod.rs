@@ -45,6 +45,16 @@ pub(crate) fn example_context(meta: &Meta) -> Option<Context> {
     root.is_dir().then(|| context(&root))
 }
 
+/// The settings of the example in the manual of a transform, and of the cases that have none of their own:
+/// `settings.toml` beside it, if it does nothing without.
+pub(crate) fn example_settings(meta: &Meta) -> Settings {
+    load(Some(&folder(meta).join("settings.toml")).filter(|path| path.is_file()).map(PathBuf::as_path))
+}
+
+fn load(path: Option<&Path>) -> Settings {
+    path.map_or_else(Settings::default, |path| Settings::load(path).unwrap_or_else(|error| panic!("{error}")))
+}
+
 fn context(root: &Path) -> Context {
     let context = Context::directory(root, &root.join("Dockerfile"));
     context.unwrap_or_else(|error| panic!("{}: {error}", root.display()))
@@ -68,8 +78,8 @@ fn files(directory: &Path) -> Vec<PathBuf> {
 
 fn read(meta: &Meta, name: String, mut parts: BTreeMap<String, PathBuf>) -> Case {
     let settings = match parts.remove("toml") {
-        Some(path) => Settings::load(&path).unwrap_or_else(|error| panic!("{error}")),
-        None => Settings::default(),
+        Some(path) => load(Some(&path)),
+        None => example_settings(meta),
     };
     let context = parts.remove("context").map(|root| context(&root));
     let text = |path: &Path| fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));

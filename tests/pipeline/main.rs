@@ -2,6 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 
+mod caches;
 mod corpus;
 mod diagnostics;
 mod gates;

@@ -29,6 +29,10 @@ impl Transform for CleanAptLists {
         &META
     }
 
+    fn cleans(&self) -> &'static [&'static str] {
+        &["apt"]
+    }
+
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
         cx.refuse_triggers(file, "apt-get update");
         if !file.runs(0..file.document.instructions.len()).any(|(_, run)| run.mentions("apt")) {

@@ -29,6 +29,10 @@ impl Transform for CleanNodeCache {
         &META
     }
 
+    fn cleans(&self) -> &'static [&'static str] {
+        &["npm", "yarn"]
+    }
+
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
         let names = |run: &Run<'_>| NodeManager::ALL.iter().any(|manager| run.mentions(manager.as_str()));
         if !file.runs(0..file.document.instructions.len()).any(|(_, run)| names(run)) {

@@ -58,6 +58,10 @@ impl Transform for CleanPythonCaches {
         &META
     }
 
+    fn cleans(&self) -> &'static [&'static str] {
+        &["poetry", "pipenv"]
+    }
+
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
         let layout = Layout::of(file);
         for tool in &TOOLS {

@@ -35,6 +35,10 @@ impl Transform for DisablePipCache {
         &META
     }
 
+    fn cleans(&self) -> &'static [&'static str] {
+        &["pip"]
+    }
+
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
         cx.refuse_triggers(file, "pip");
         if !file.runs(0..file.document.instructions.len()).any(|(_, run)| run.mentions("pip")) {

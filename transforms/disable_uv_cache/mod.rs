@@ -28,6 +28,10 @@ impl Transform for DisableUvCache {
         &META
     }
 
+    fn cleans(&self) -> &'static [&'static str] {
+        &["uv"]
+    }
+
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
         if !file.runs(0..file.document.instructions.len()).any(|(_, run)| run.mentions("uv ")) {
             return;

@@ -1,0 +1,126 @@
+//! Who else reads, or brings, what lies where a cache would be mounted.
+
+use super::touches;
+use crate::facts::CacheTool;
+use crate::model::{Model, Run, absolute};
+use crate::syntax::{Arguments, Assignment, Instruction, MountKey, mounts};
+
+/// What the file says about the cache of a program, read once.
+pub(super) struct Around<'t> {
+    tool: &'t CacheTool,
+    /// A text that may move the cache.
+    setting: Option<&'t str>,
+    /// The line of an instruction that names the cache, otherwise than to remove it by force.
+    named: Option<usize>,
+    /// The line of a RUN without a network that names the program.
+    offline: Option<usize>,
+    /// For each stage, whether its cache is taken by another.
+    taken: Vec<bool>,
+}
+
+/// Directories that hold caches.
+const ABOVE: [&str; 6] = ["", "/root", "/home", "/usr", "/usr/local", "/usr/local/share"];
+
+/// The last parts of directories that hold a cache.
+const LAST: [&str; 7] = ["/.cache", "/.npm", "/.m2", "/.nuget", "/.composer", "/.cargo", "/usr/local/cargo"];
+
+impl<'t> Around<'t> {
+    pub(super) fn of(file: &Model<'_>, tool: &'t CacheTool) -> Self {
+        let text = file.document.source.text();
+        let holds = |path: Option<&str>| {
+            path.is_none_or(|path| {
+                let is_home = path.strip_prefix("/home/").is_some_and(|rest| !rest.contains('/'));
+                let at_gopath = tool.name == "go" && path == "/go";
+                let above = ABOVE.contains(&path) || LAST.iter().any(|last| path.ends_with(last));
+                above || is_home || at_gopath || names(tool, path)
+            })
+        };
+        let mut all = 0..file.document.instructions.len();
+        let named = if names(tool, text) { all.find(|&at| counts_on_cache(file, at, tool)) } else { None };
+        let line = |at: usize| file.document.source.position(file.instruction(at).span.start as usize).line;
+        let setting = tool.settings.iter().find(|setting| text.contains(setting.as_str())).map(String::as_str);
+        let is_offline = |at: &usize| {
+            let run = file.run(*at).filter(|run| run.flags().any(|flag| flag.contains("network=none")));
+            run.is_some_and(|run| tool.programs.iter().any(|program| run.mentions(program)))
+        };
+        let offline = (0..file.document.instructions.len()).find(is_offline).map(line);
+        Self { tool, setting, named: named.map(line), offline, taken: file.stages_giving(&holds) }
+    }
+
+    /// Whether nothing moves the cache, and nothing reads, or brings, what a mount in a stage hides.
+    pub(super) fn allow(&self, stage: usize) -> Result<(), String> {
+        let name = &self.tool.name;
+        if let Some(setting) = self.setting {
+            return Err(format!("`{setting}` may say that the cache of {name} is elsewhere"));
+        }
+        if let Some(line) = self.named {
+            return Err(format!("line {line} names the cache of {name}, and may read it"));
+        }
+        if let Some(line) = self.offline {
+            return Err(format!("the RUN in line {line} has no network, and installs from what is there"));
+        }
+        match self.taken[stage] {
+            true => Err(format!("the cache of {name}, or a directory that holds it, is taken from the stage")),
+            false => Ok(()),
+        }
+    }
+}
+
+/// Whether a text names a directory of the cache, or what is in it.
+fn names(tool: &CacheTool, text: &str) -> bool {
+    let ends = |rest: &str| !rest.starts_with(|ch: char| ch.is_ascii_alphanumeric() || matches!(ch, '_' | '-' | '.'));
+    let is_there = |mark: &String| text.match_indices(mark.as_str()).any(|(at, _)| ends(&text[at + mark.len()..]));
+    tool.places.iter().flat_map(|place| &place.marks).any(is_there)
+}
+
+/// Whether an instruction names the cache as one that may read it, or puts something there.
+fn counts_on_cache(file: &Model<'_>, at: usize, tool: &CacheTool) -> bool {
+    let instruction = file.instruction(at);
+    let names = |text: &str| names(tool, text);
+    let whole = instruction.lines.of(file.document.source.text());
+    let moves = |pair: &Assignment| {
+        let name = instruction.text(pair.name);
+        tool.places.iter().flat_map(|place| &place.moved_by).any(|[known, _]| known == name)
+    };
+    let value = |pair: &Assignment, instruction: &Instruction<'_>| {
+        pair.value.is_some_and(|value| names(instruction.text(value)))
+    };
+    match &instruction.command.arguments {
+        Arguments::Label(_) | Arguments::Maintainer(_) => false,
+        Arguments::Env(pairs) | Arguments::Arg(pairs) => {
+            pairs.iter().any(|pair| !moves(pair) && value(pair, instruction))
+        }
+        Arguments::Copy(transfer) | Arguments::Add(transfer) => {
+            names(whole) || file.target(at, transfer).is_some_and(|target| names(&target))
+        }
+        Arguments::Workdir(_) => file.state_behind(at).workdir.as_deref().is_some_and(names),
+        Arguments::Run(_) => file.run(at).is_none_or(|run| match run.script {
+            Ok(_) => names(run.text) && names(&run.text_without_forced_removals()),
+            Err(_) => names(run.text),
+        }),
+        _ => names(whole),
+    }
+}
+
+/// Whether the mounts that a RUN has leave `target` alone.
+pub(super) fn is_free(file: &Model<'_>, run: &Run<'_>, target: &str) -> Result<(), String> {
+    for mount in mounts(run.instruction, &run.instruction.command) {
+        let other = mount.get(run.instruction, MountKey::Target);
+        // A secret without a target lies in /run/secrets, a socket of an agent in /run.
+        let elsewhere = other.is_none() && matches!(mount.kind(run.instruction), "secret" | "ssh");
+        let other = other.and_then(|other| absolute(other, file.state(run.at).workdir.as_deref()));
+        if !elsewhere && other.is_none_or(|other| touches(&other, target)) {
+            return Err(format!("{} may lie over the cache", run.instruction.text(mount.span)));
+        }
+    }
+    Ok(())
+}
+
+/// Whether a cache mount of a RUN is at `target` already.
+pub(super) fn is_mounted(file: &Model<'_>, run: &Run<'_>, target: &str) -> bool {
+    mounts(run.instruction, &run.instruction.command).iter().any(|mount| {
+        let at = mount.get(run.instruction, MountKey::Target);
+        let at = at.and_then(|at| absolute(&file.expand(run.at, at)?.text, file.state(run.at).workdir.as_deref()));
+        mount.kind(run.instruction) == "cache" && at.as_deref() == Some(target)
+    })
+}

@@ -1,0 +1,12 @@
+FROM golang:1.22 AS modules
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+
+FROM modules AS build
+COPY . .
+RUN go build -o /out/app . && go clean -modcache
+
+FROM debian:bookworm-slim
+COPY --from=build /out/app /app
+CMD ["/app"]

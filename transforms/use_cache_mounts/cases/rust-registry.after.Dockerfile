@@ -1,0 +1,10 @@
+FROM rust:1.79 AS build
+WORKDIR /src
+COPY . .
+RUN --mount=type=cache,target=/usr/local/cargo/registry \
+    --mount=type=cache,target=/usr/local/cargo/git/db \
+    cargo build --release
+
+FROM debian:bookworm-slim
+COPY --from=build /src/target/release/app /app
+CMD ["/app"]

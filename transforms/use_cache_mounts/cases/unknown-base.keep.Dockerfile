@@ -1,0 +1,2 @@
+FROM example/python
+RUN pip install flask

@@ -1,0 +1,4 @@
+FROM debian:bookworm-slim
+RUN --mount=type=cache,id=apt-lists-bookworm,target=/var/lib/apt/lists,sharing=locked \
+ apt-get update \
+ && apt-get install -y --no-install-recommends jq

@@ -1,0 +1,5 @@
+FROM node:22
+WORKDIR /app
+COPY package*.json ./
+RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci
+CMD ["node", "server.js"]

@@ -1,0 +1,8 @@
+FROM node:22
+ENV HOME=/srv/app
+RUN mkdir -p /srv/app && chown 1500:1500 /srv/app
+USER 1500:1500
+WORKDIR /srv/app
+COPY package*.json ./
+RUN npm ci
+CMD ["node", "server.js"]
