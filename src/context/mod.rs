@@ -8,6 +8,7 @@ mod copied;
 mod glob;
 mod ignore_file;
 mod package_json;
+mod pyproject;
 mod requirements;
 mod tree;
 
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 pub use copied::{Copied, Source};
 pub use ignore_file::{BadPattern, IgnoreFile};
 pub use package_json::PackageJson;
+pub use pyproject::PyProject;
 pub use requirements::Requirements;
 pub use tree::{Directory, Entry, Kind, Memory, Tree};
 

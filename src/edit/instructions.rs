@@ -137,6 +137,16 @@ pub fn relocate(model: &Model<'_>, at: usize, below: usize, taken: bool) -> Opti
     Some([removal, placed])
 }
 
+/// Puts instructions in front of what an edit of [`relocate`] places.
+#[must_use]
+pub fn with_above(model: &Model<'_>, mut placed: Edit, instructions: &[String]) -> Edit {
+    let eol = model.document.source.eol().as_str();
+    let above: String = instructions.iter().flat_map(|one| [one, eol]).collect();
+    placed.text.insert_str(0, &above);
+    placed.adds.splice(0..0, instructions.iter().cloned());
+    placed
+}
+
 /// Makes one instruction of those in a range, which have the same keyword and no flags: the arguments of each follow on a
 /// line of their own. `None` where anything but blank lines stands between two.
 #[must_use]

@@ -16,7 +16,7 @@ mod types;
 mod verify;
 
 pub use columns::keep_columns;
-pub use instructions::{add_flag, add_flags, fuse, place_above, place_below, relocate, remove, replace};
+pub use instructions::{add_flag, add_flags, fuse, place_above, place_below, relocate, remove, replace, with_above};
 pub use joins::{Detour, Side, join, join_and_append, join_around};
 pub use layout::Layout;
 pub use removal::{remove_leading, remove_word, remove_words};

@@ -288,7 +288,9 @@ impl Declared {
     /// COPYs may change their place, and the modules of Go may be downloaded before their time.
     #[must_use]
     pub fn copies_manifests_first(self) -> Self {
-        self.moves_copies().adds_command(&["go", "mod", "download"])
+        let ahead: [&[&str]; 4] =
+            [&["go", "mod", "download"], &["uv", "sync"], &["poetry", "install"], &["poetry", "config"]];
+        ahead.into_iter().fold(self.moves_copies(), Self::adds_commands)
     }
 
     /// COPY, ADD and WORKDIR may stand elsewhere between calls of apk.

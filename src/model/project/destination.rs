@@ -28,6 +28,12 @@ impl<'m> Destination<'m> {
         Some(Self { instruction, at, written, directory })
     }
 
+    /// The index of the COPY.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
     /// Whether the COPY goes to this directory wherever it stands.
     #[must_use]
     pub fn goes_to(&self, directory: &str) -> bool {

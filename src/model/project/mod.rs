@@ -2,12 +2,15 @@
 //!
 //! Invariant: what is not known to leave it alone may need all of it.
 
+mod ahead;
 mod destination;
 mod leads;
 mod node;
 mod pip;
+mod python;
 mod steps;
 
+pub use ahead::Ahead;
 pub use destination::Destination;
 pub use steps::{Install, Step};
 
@@ -61,7 +64,13 @@ impl<'m> Project<'m> {
         if !to.is_of_the_project() {
             return Err("the COPY goes to a directory where any command may look for something".to_owned());
         }
-        if let Some(reason) = to.led_to(file) {
+        // Environments are made in the image: installs that make one see to it that none is brought.
+        let brings = |inside: &str| {
+            let path = ahead::join(root, inside);
+            let made = context.leaves_out(&path) || [".venv", "node_modules"].contains(&first(inside));
+            inside.is_empty() || !made || !matches!(context.entry(&path), Ok(None))
+        };
+        if let Some(reason) = to.led_to_some(file, &brings) {
             return Err(reason);
         }
         Ok(Some(Self { to, context, root: root.clone() }))
@@ -190,6 +199,11 @@ impl<'m> Project<'m> {
         let flags: String = flags.flat_map(|flag| [flag, " "]).collect();
         Some(groups.iter().map(|(target, names)| format!("{keyword} {flags}{} {target}", names.join(" "))).collect())
     }
+}
+
+/// The first part of a path.
+fn first(path: &str) -> &str {
+    path.split('/').next().unwrap_or(path)
 }
 
 /// Whether a name means itself in a COPY and in a mount.
