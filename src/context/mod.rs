@@ -4,6 +4,7 @@
 //! the ignore file leaves out is not there, as for the builder; what cannot be read is an error, never absent. Paths are
 //! relative to the context, with `/` between their parts, without `.` and `..`; the context itself is the empty path.
 
+mod cargo_toml;
 mod copied;
 mod glob;
 mod ignore_file;
@@ -14,6 +15,7 @@ mod tree;
 
 use std::path::{Path, PathBuf};
 
+pub use cargo_toml::CargoProject;
 pub use copied::{Copied, Source};
 pub use ignore_file::{BadPattern, IgnoreFile};
 pub use package_json::PackageJson;

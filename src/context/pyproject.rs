@@ -81,7 +81,7 @@ fn is_local(text: &str) -> bool {
 }
 
 impl Context {
-    fn toml(&self, path: &str) -> Result<Option<Table>, Unknown> {
+    pub(super) fn toml(&self, path: &str) -> Result<Option<Table>, Unknown> {
         let Some(text) = self.text(path)? else { return Ok(None) };
         let read = text.trim_start_matches('\u{feff}').parse().map(Some);
         read.map_err(|_| Unknown::because(format!("{path} is not understood")))

@@ -290,7 +290,11 @@ impl Declared {
     pub fn copies_manifests_first(self) -> Self {
         let ahead: [&[&str]; 4] =
             [&["go", "mod", "download"], &["uv", "sync"], &["poetry", "install"], &["poetry", "config"]];
-        ahead.into_iter().fold(self.moves_copies(), Self::adds_commands)
+        let compiles = ["mkdir", "touch", "echo", "cp", "cargo"];
+        let moved = ahead.into_iter().fold(self.moves_copies(), Self::adds_commands);
+        let empty = ["build.rs", "src/main.rs", "server/src/main.rs"].map(|name| format!("/src/{name}"));
+        let compiles = compiles.iter().fold(moved, |moved, name| moved.adds_commands(&[name]));
+        empty.iter().fold(compiles, |moved, path| moved.writes(path))
     }
 
     /// COPY, ADD and WORKDIR may stand elsewhere between calls of apk.

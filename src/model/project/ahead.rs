@@ -14,7 +14,7 @@ pub struct Ahead {
     /// What it is for.
     pub title: &'static str,
     /// Words that an earlier RUN has which does that already.
-    pub mark: &'static str,
+    pub marks: &'static [&'static str],
 }
 
 /// A name in a directory of the context.

@@ -3,6 +3,7 @@
 //! Invariant: what is not known to leave it alone may need all of it.
 
 mod ahead;
+mod cargo;
 mod destination;
 mod leads;
 mod node;
@@ -80,6 +81,11 @@ impl<'m> Project<'m> {
         self.context
     }
 
+    /// The directory in the context; empty for all of it.
+    pub(super) fn root(&self) -> &str {
+        &self.root
+    }
+
     /// The path in the context of a file that the project has at its top under this name.
     pub fn at(&self, name: &str) -> String {
         if self.root.is_empty() { name.to_owned() } else { format!("{}/{name}", self.root) }
@@ -151,7 +157,7 @@ impl<'m> Project<'m> {
     }
 
     /// A path of the context relative to the project.
-    fn inside<'p>(&self, path: &'p str) -> Option<&'p str> {
+    pub(super) fn inside<'p>(&self, path: &'p str) -> Option<&'p str> {
         match self.root.as_str() {
             "" => Some(path),
             root => path.strip_prefix(root)?.strip_prefix('/'),

@@ -154,7 +154,7 @@ fn uv(
     Ok(Step::Ahead(Ahead {
         commands: vec![format!("{} --no-install-project", ahead::written(place, invocation.simple))],
         title: "install what the project depends on before its sources are copied",
-        mark: "uv sync",
+        marks: &["uv sync"],
         install: found,
     }))
 }
@@ -177,7 +177,7 @@ fn poetry(
     Ok(Step::Ahead(Ahead {
         commands: vec![format!("{} --no-root", ahead::written(place, invocation.simple))],
         title: "install what the project depends on before its sources are copied",
-        mark: "poetry install",
+        marks: &["poetry install"],
         install: found,
     }))
 }

@@ -1,7 +1,7 @@
 //! What the RUNs behind a COPY need of what it brings.
 
 use super::leads::is_leading;
-use super::{Ahead, Destination, Project, ahead, node, pip, python};
+use super::{Ahead, Destination, Project, ahead, cargo, node, pip, python};
 use crate::model::{Action, Manager, Model, NodeInstall, PackageCommand, Run, RunForm};
 use crate::shell::{Invocation, Resolved, Simple, resolve};
 use crate::syntax::{MountKey, mounts};
@@ -134,7 +134,12 @@ impl Place<'_, '_> {
             Resolved::Known(invocation) if quiet => {
                 python::read(self, &invocation).unwrap_or_else(|| self.known(&invocation))
             }
-            Resolved::Other { name } if name == "set" && quiet => Step::NOTHING,
+            Resolved::Other { name } if quiet => match &*name {
+                "set" => Step::NOTHING,
+                "cargo" => cargo::read(self, simple),
+                "rustup" => cargo::toolchain(self, simple),
+                _ => Step::Other,
+            },
             _ => Step::Other,
         }
     }
