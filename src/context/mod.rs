@@ -6,6 +6,8 @@
 
 mod cargo_toml;
 mod copied;
+mod dotnet;
+mod gemfile;
 mod glob;
 mod ignore_file;
 mod package_json;
@@ -17,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 pub use cargo_toml::CargoProject;
 pub use copied::{Copied, Source};
+pub use dotnet::Restored;
 pub use ignore_file::{BadPattern, IgnoreFile};
 pub use package_json::PackageJson;
 pub use pyproject::PyProject;

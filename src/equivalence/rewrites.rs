@@ -290,7 +290,7 @@ impl Declared {
     pub fn copies_manifests_first(self) -> Self {
         let ahead: [&[&str]; 4] =
             [&["go", "mod", "download"], &["uv", "sync"], &["poetry", "install"], &["poetry", "config"]];
-        let compiles = ["mkdir", "touch", "echo", "cp", "cargo"];
+        let compiles = ["mkdir", "touch", "echo", "cp", "cargo", "dotnet"];
         let moved = ahead.into_iter().fold(self.moves_copies(), Self::adds_commands);
         let empty = ["build.rs", "src/main.rs", "server/src/main.rs"].map(|name| format!("/src/{name}"));
         let compiles = compiles.iter().fold(moved, |moved, name| moved.adds_commands(&[name]));

@@ -184,7 +184,7 @@ fn speaks_buildkit(file: &Model<'_>) -> bool {
 }
 
 /// Words of commands that install by manifests; a quick look before a closer one.
-const TOOLS: [&str; 9] = ["pip", "uv", "poetry", "npm", "yarn", "pnpm", "bun", "go", "cargo"];
+const TOOLS: [&str; 11] = ["pip", "uv", "poetry", "npm", "yarn", "pnpm", "bun", "bundle", "go", "cargo", "dotnet"];
 
 /// The last RUN of a stage that may install by manifests.
 fn last_that_may_install(file: &Model<'_>, stage: usize) -> Option<usize> {

@@ -80,7 +80,7 @@ pub(super) fn read(place: &Place<'_, '_>, simple: &Simple) -> Step {
         Ok(call) => call,
         Err(reason) => return Step::Needs(reason),
     };
-    match ahead_of(place, project, &call) {
+    match ahead_of(project, &call) {
         Ok(ahead) => Step::Ahead(ahead),
         Err(reason) => Step::Needs(reason),
     }
@@ -109,12 +109,14 @@ struct Call {
     build: Vec<String>,
     /// What says where it leaves what it makes.
     of_place: Vec<String>,
+    /// Whether it leaves Cargo.lock alone.
+    locked: bool,
 }
 
 fn options(place: &Place<'_, '_>, simple: &Simple, builds: bool) -> Result<Call, String> {
     let text = place.run.text;
-    let mut call = Call { build: vec!["cargo".to_owned(), "build".to_owned()], of_place: Vec::new() };
-    let (mut locked, mut optimised) = (false, true);
+    let mut call = Call { build: vec!["cargo".to_owned(), "build".to_owned()], of_place: Vec::new(), locked: false };
+    let mut optimised = true;
     let mut words = simple.words.iter().skip(2).map(|word| word.text(text));
     while let Some(word) = words.next() {
         let name = word.split_once('=').map_or(word, |(name, _)| name);
@@ -135,7 +137,7 @@ fn options(place: &Place<'_, '_>, simple: &Simple, builds: bool) -> Result<Call,
         if whole.last().is_some_and(|value| value.contains('/') && name != "--root" && name != "--path") {
             return Err(format!("`cargo {word}` names a path"));
         }
-        locked |= matches!(word, "--locked" | "--frozen");
+        call.locked |= matches!(word, "--locked" | "--frozen");
         optimised &= !matches!(name, "--debug" | "--profile");
         let whole = || whole.iter().map(|word| (*word).to_owned());
         if builds || *kept {
@@ -148,7 +150,7 @@ fn options(place: &Place<'_, '_>, simple: &Simple, builds: bool) -> Result<Call,
     if builds {
         return Ok(call);
     }
-    if !locked {
+    if !call.locked {
         return Err("cargo install takes no notice of Cargo.lock without --locked".to_owned());
     }
     if optimised {
@@ -158,11 +160,7 @@ fn options(place: &Place<'_, '_>, simple: &Simple, builds: bool) -> Result<Call,
     Ok(call)
 }
 
-fn ahead_of(place: &Place<'_, '_>, project: &Project<'_>, call: &Call) -> Result<Ahead, String> {
-    let stage = place.file.stage_of(place.run.at);
-    if stage.is_none_or(|stage| place.file.stages[stage].ships) {
-        return Err("the image ships with what is compiled; compile in a stage of its own".to_owned());
-    }
+fn ahead_of(project: &Project<'_>, call: &Call) -> Result<Ahead, String> {
     let context = project.context();
     let lock = project.at("Cargo.lock");
     let read = context.cargo_project(project.root()).map_err(|error| error.to_string())?;
@@ -187,7 +185,7 @@ fn ahead_of(place: &Place<'_, '_>, project: &Project<'_>, call: &Call) -> Result
     manifests.extend(settings(project, &SETTINGS)?);
     let doubt = "what the project depends on is compiled for an empty program, and may look for files of the project";
     Ok(Ahead {
-        install: Install { manifests, writes: true, system: false, doubt: Some(doubt.to_owned()) },
+        install: Install { manifests, writes: !call.locked, system: false, doubt: Some(doubt.to_owned()) },
         commands: empty.into_iter().chain([call.build.join(" "), clean.join(" ")]).collect(),
         title: "compile what the project depends on before its sources are copied",
         marks: &MARKS,

@@ -3,8 +3,10 @@
 //! Invariant: what is not known to leave it alone may need all of it.
 
 mod ahead;
+mod bundler;
 mod cargo;
 mod destination;
+mod dotnet;
 mod leads;
 mod node;
 mod pip;

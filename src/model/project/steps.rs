@@ -1,7 +1,7 @@
 //! What the RUNs behind a COPY need of what it brings.
 
 use super::leads::is_leading;
-use super::{Ahead, Destination, Project, ahead, cargo, node, pip, python};
+use super::{Ahead, Destination, Project, ahead, bundler, cargo, dotnet, node, pip, python};
 use crate::model::{Action, Manager, Model, NodeInstall, PackageCommand, Run, RunForm};
 use crate::shell::{Invocation, Resolved, Simple, resolve};
 use crate::syntax::{MountKey, mounts};
@@ -132,10 +132,15 @@ impl Place<'_, '_> {
         }
         match resolve(simple, text) {
             Resolved::Known(invocation) if quiet => {
-                python::read(self, &invocation).unwrap_or_else(|| self.known(&invocation))
+                let read = python::read(self, &invocation).or_else(|| bundler::read(self, &invocation));
+                read.unwrap_or_else(|| match bundler::is_of_names(self, &invocation) {
+                    true => self.names_only(&invocation, false),
+                    false => self.known(&invocation),
+                })
             }
             Resolved::Other { name } if quiet => match &*name {
                 "set" => Step::NOTHING,
+                "dotnet" => dotnet::read(self, simple),
                 "cargo" => cargo::read(self, simple),
                 "rustup" => cargo::toolchain(self, simple),
                 _ => Step::Other,
