@@ -5,19 +5,26 @@
 //! relative to the context, with `/` between their parts, without `.` and `..`; the context itself is the empty path.
 
 mod builds;
+mod cargo_toml;
 mod copied;
+mod dotnet;
+mod gemfile;
 mod glob;
 mod ignore_file;
 mod package_json;
+mod pyproject;
 mod requirements;
 mod tree;
 
 use std::path::{Path, PathBuf};
 
 pub use builds::{Builds, Said, Targets};
+pub use cargo_toml::CargoProject;
 pub use copied::{Copied, Source};
+pub use dotnet::Restored;
 pub use ignore_file::{BadPattern, IgnoreFile};
 pub use package_json::PackageJson;
+pub use pyproject::PyProject;
 pub use requirements::Requirements;
 pub use tree::{Directory, Entry, Kind, Memory, Tree};
 

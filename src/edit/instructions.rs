@@ -201,6 +201,16 @@ pub fn relocate_block(model: &Model<'_>, block: &[usize], below: usize) -> Optio
     Some(taken.into_iter().map(|one| one.removal).chain([placed]).collect())
 }
 
+/// Puts instructions in front of what an edit of [`relocate`] places.
+#[must_use]
+pub fn with_above(model: &Model<'_>, mut placed: Edit, instructions: &[String]) -> Edit {
+    let eol = model.document.source.eol().as_str();
+    let above: String = instructions.iter().flat_map(|one| [one, eol]).collect();
+    placed.text.insert_str(0, &above);
+    placed.adds.splice(0..0, instructions.iter().cloned());
+    placed
+}
+
 /// Makes one instruction of those in a range, which have the same keyword and no flags: the arguments of each follow on a
 /// line of their own. `None` where anything but blank lines stands between two.
 #[must_use]

@@ -17,7 +17,7 @@ mod verify;
 
 pub use columns::keep_columns;
 pub use instructions::{
-    add_flag, add_flags, fuse, place_above, place_below, relocate, relocate_block, remove, replace,
+    add_flag, add_flags, fuse, place_above, place_below, relocate, relocate_block, remove, replace, with_above,
 };
 pub use joins::{Detour, Side, join, join_and_append, join_around};
 pub use layout::Layout;

@@ -23,6 +23,7 @@ pub struct Declared {
     elsewhere: Vec<String>,
     minded: Vec<String>,
     begins_in_directories: bool,
+    written: Vec<String>,
 }
 
 /// Words that come or go in the calls of one command.
@@ -120,6 +121,18 @@ impl Declared {
     /// Whether build arguments may be declared further down.
     pub(super) fn lets_arguments_sink(&self) -> bool {
         self.sunk_arguments
+    }
+
+    /// The file at this absolute path may be written, in a directory that a new call makes: a COPY brings another one.
+    #[must_use]
+    pub fn writes(mut self, path: &str) -> Self {
+        self.written.push(path.to_owned());
+        self
+    }
+
+    /// The absolute paths of files that may be written.
+    pub(super) fn written(&self) -> &[String] {
+        &self.written
     }
 
     /// Calls that contain these words in order (`["apt-get", "install"]`) may be fused into the first of them: it gets

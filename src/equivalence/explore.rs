@@ -55,7 +55,8 @@ impl<'a> Explorer<'a> {
         for step in steps {
             refuse::check(step, Shell::of(step, sh)?.0 != Shell::Dash, sandbox.is_closed())?;
         }
-        for directory in declared.globbed() {
+        let written = declared.written().iter().filter_map(|path| Some(path.rsplit_once('/')?.0));
+        for directory in declared.globbed().chain(written) {
             sandbox.seed(directory, declared::SEED)?;
         }
         Ok(Self { before, after, declared, sandbox, runs: 0 })
@@ -221,7 +222,7 @@ impl<'a> Explorer<'a> {
         };
         let (old, new) = (upto(before, failing), upto(after, failing_after));
         let alignment = align(&before.calls[..old], &after.calls[..new], self.declared, success)?;
-        match tree::difference(&before.changes, &after.changes).filter(|_| success) {
+        match tree::difference(&before.changes, &after.changes, self.declared.written()).filter(|_| success) {
             Some(what) => Err(what),
             None => Ok(alignment),
         }

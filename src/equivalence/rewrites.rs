@@ -333,7 +333,13 @@ impl Declared {
     /// COPYs may change their place, and the modules of Go may be downloaded before their time.
     #[must_use]
     pub fn copies_manifests_first(self) -> Self {
-        self.moves_copies().adds_command(&["go", "mod", "download"])
+        let ahead: [&[&str]; 4] =
+            [&["go", "mod", "download"], &["uv", "sync"], &["poetry", "install"], &["poetry", "config"]];
+        let compiles = ["mkdir", "touch", "echo", "cp", "cargo", "dotnet"];
+        let moved = ahead.into_iter().fold(self.moves_copies(), Self::adds_commands);
+        let empty = ["build.rs", "src/main.rs", "server/src/main.rs"].map(|name| format!("/src/{name}"));
+        let compiles = compiles.iter().fold(moved, |moved, name| moved.adds_commands(&[name]));
+        empty.iter().fold(compiles, |moved, path| moved.writes(path))
     }
 
     /// COPY, ADD and WORKDIR may stand elsewhere between calls of apk.

@@ -182,14 +182,15 @@ fn entry(path: &Path, metadata: &fs::Metadata) -> Entry {
     }
 }
 
-/// The first path at which two builds left something different.
-pub(super) fn difference(before: &Changes, after: &Changes) -> Option<String> {
+/// The first path at which two builds left something different, but for absolute paths that may be `written`.
+pub(super) fn difference(before: &Changes, after: &Changes, written: &[String]) -> Option<String> {
     let show = |entry: Option<&Entry>| match entry {
         Some(Entry::File(content, mode)) => format!("{:?} (mode {mode:o})", String::from_utf8_lossy(content)),
         Some(entry) => format!("{entry:?}"),
         None => "untouched".to_owned(),
     };
-    let differs = |path: &&PathBuf| before.get(*path) != after.get(*path);
+    let may_be_written = |path: &PathBuf| written.iter().any(|one| Path::new(one.trim_start_matches('/')) == path);
+    let differs = |path: &&PathBuf| before.get(*path) != after.get(*path) && !may_be_written(path);
     let path = before.keys().chain(after.keys()).find(differs)?;
     Some(format!("/{} was {}, now {}", path.display(), show(before.get(path)), show(after.get(path))))
 }

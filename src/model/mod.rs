@@ -56,7 +56,7 @@ pub use node::{NodeInstall, NodeManager};
 pub use packages::{Action, Manager, PackageCommand};
 pub use paths::PathUse;
 pub use patterns::is_careful;
-pub use project::{Destination, Install, Project, Step};
+pub use project::{Ahead, Destination, Install, Project, Step};
 pub use purpose::Purpose;
 pub use run::{Run, RunForm};
 pub use stage::{BaseImage, Role, Stage};

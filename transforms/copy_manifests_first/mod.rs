@@ -1,7 +1,8 @@
+mod ahead;
 mod go;
 
 use crate::edit::{self, Edit, Reach};
-use crate::model::{Install, Model, Project, Step};
+use crate::model::{Ahead, Install, Model, Project, Step};
 use crate::syntax::{Arguments, Keyword};
 use crate::transform::{Cx, Meta, OptionKind, OptionSpec, Phase, Safety, Saves, Transform};
 
@@ -58,57 +59,89 @@ fn propose_copy(file: &Model<'_>, stage: usize, at: usize, cx: &mut Cx<'_>) {
         Ok(None) => return,
         Err(reason) => return cx.refuse(instruction.span, reason),
     };
-    let installs = match installs(file, &project, behind.clone()) {
-        Ok(installs) => installs,
+    let found = match follow(file, &project, behind.clone()) {
+        Ok(found) => found,
         Err((run, reason)) => return cx.refuse(file.instruction(run).span, reason),
     };
-    let Some(&(last, _)) = installs.last() else { return go::propose(file, stage, at, &project, cx) };
-    let mut manifests: Vec<&str> = Vec::new();
-    for manifest in installs.iter().flat_map(|(_, install)| &install.manifests) {
-        if !manifests.contains(&manifest.as_str()) {
-            manifests.push(manifest);
-        }
+    if found.ahead.is_some() {
+        return ahead::propose(file, stage, &project, &found, cx);
     }
+    let Some(&(last, _)) = found.installs.last() else { return go::propose(file, stage, at, &project, cx) };
+    let manifests = found.manifests();
     let bytes = match project.weigh(&manifests) {
         Ok(bytes) => bytes,
         Err(reason) => return cx.refuse(instruction.span, reason),
     };
-    let twice = file.stages[stage].ships && bytes > u64::from(cx.number("tolerance")) * 1024;
+    let twice = is_too_large(file, stage, bytes, cx);
     let Some(moved) = edit::relocate(file, at, last, !twice) else {
-        return cx.refuse(instruction.span, "the COPY holds a comment, or there is no place behind the install");
+        return cx.refuse(instruction.span, NO_PLACE);
     };
     let (brought, needs_buildkit) = match twice {
-        true => (mounts(file, &project, &installs), !speaks_buildkit(file)),
+        true => (mounts(file, &project, &found.installs), !speaks_buildkit(file)),
         false => (project.copies(&manifests).and_then(|all| Some(vec![edit::place_above(file, at, &all)?])), false),
     };
     let Some(brought) = brought else {
-        let kib = bytes.div_ceil(1024);
-        let twice = format!("the image would hold {kib} KiB of manifests a second time, and they cannot be mounted");
-        let form = "a name of a manifest, or the destination, is written in a form that is not rewritten".to_owned();
-        return cx.refuse(instruction.span, if bytes > 0 && file.stages[stage].ships { twice } else { form });
+        return cx.refuse(instruction.span, if twice { too_large(bytes) } else { UNUSUAL_NAME.to_owned() });
     };
     let names = manifests.join(", ");
-    let doubt = installs.iter().find_map(|(_, install)| install.doubt.clone()).or_else(|| project.to.doubt(file));
     cx.change(instruction.span, format!("install from {names} before the rest is copied"))
         .edits(brought)
         .edits(moved)
         .why("what is installed depends on these files only, but is installed anew whenever any other file changes")
-        .lower_for(Safety::Unsafe, doubt)
-        .lower_for(
-            Safety::Unsafe,
-            needs_buildkit.then(|| "a builder that is not BuildKit may not know bind mounts".to_owned()),
-        )
+        .lower_for(Safety::Unsafe, found.doubt().or_else(|| project.to.doubt(file)))
+        .lower_for(Safety::Unsafe, needs_buildkit.then(|| NEEDS_BUILDKIT.to_owned()))
         .propose();
 }
 
-/// The installs that follow a COPY, with the indices of their RUNs, as long as nothing in between needs more of the
-/// project than their manifests. The error is why the first install needs more, and where it is.
-fn installs(
-    file: &Model<'_>,
-    project: &Project<'_>,
-    behind: std::ops::Range<usize>,
-) -> Result<Vec<(usize, Install)>, (usize, String)> {
-    let mut found = Vec::new();
+const NO_PLACE: &str = "the COPY holds a comment, or there is no place behind the install";
+const UNUSUAL_NAME: &str = "a name of a manifest, or the destination, is written in a form that is not rewritten";
+const NEEDS_BUILDKIT: &str = "a builder that is not BuildKit may not know bind mounts";
+
+/// Whether an image that ships would hold too much a second time.
+fn is_too_large(file: &Model<'_>, stage: usize, bytes: u64, cx: &Cx<'_>) -> bool {
+    file.stages[stage].ships && bytes > u64::from(cx.number("tolerance")) * 1024
+}
+
+fn too_large(bytes: u64) -> String {
+    let kib = bytes.div_ceil(1024);
+    format!("the image would hold {kib} KiB of manifests a second time, and they cannot be mounted")
+}
+
+/// What follows a COPY and needs only manifests of what it brings.
+#[derive(Default)]
+struct Found {
+    /// Installs, with the indices of their RUNs.
+    installs: Vec<(usize, Install)>,
+    /// The RUN behind them of which a part can be done ahead.
+    ahead: Option<(usize, Ahead)>,
+}
+
+impl Found {
+    fn all(&self) -> impl Iterator<Item = &Install> {
+        let ahead = self.ahead.iter().map(|(_, ahead)| &ahead.install);
+        self.installs.iter().map(|(_, install)| install).chain(ahead)
+    }
+
+    /// What is read, each file once.
+    fn manifests(&self) -> Vec<&str> {
+        let mut manifests: Vec<&str> = Vec::new();
+        for manifest in self.all().flat_map(|install| &install.manifests) {
+            if !manifests.contains(&manifest.as_str()) {
+                manifests.push(manifest);
+            }
+        }
+        manifests
+    }
+
+    fn doubt(&self) -> Option<String> {
+        self.all().find_map(|install| install.doubt.clone())
+    }
+}
+
+/// What follows a COPY, as long as nothing in between needs more of the project than manifests. The error is why the
+/// first install needs more, and where it is.
+fn follow(file: &Model<'_>, project: &Project<'_>, behind: std::ops::Range<usize>) -> Result<Found, (usize, String)> {
+    let mut found = Found::default();
     for at in behind {
         let Some(run) = file.run(at) else { if project.to.is_crossed_by(file, at) { continue } else { break } };
         match Step::of(file, &project.to, Some(project), run) {
@@ -118,8 +151,12 @@ fn installs(
                 break;
             }
             Step::Independent { .. } => {}
-            Step::Install(install) => found.push((at, install)),
-            Step::Needs(reason) if found.is_empty() => return Err((at, reason)),
+            Step::Install(install) => found.installs.push((at, install)),
+            Step::Ahead(ahead) => {
+                found.ahead = Some((at, ahead));
+                break;
+            }
+            Step::Needs(reason) if found.installs.is_empty() => return Err((at, reason)),
             Step::Needs(_) | Step::Other => break,
         }
     }
@@ -147,7 +184,7 @@ fn speaks_buildkit(file: &Model<'_>) -> bool {
 }
 
 /// Words of commands that install by manifests; a quick look before a closer one.
-const TOOLS: [&str; 6] = ["pip", "npm", "yarn", "pnpm", "bun", "go"];
+const TOOLS: [&str; 11] = ["pip", "uv", "poetry", "npm", "yarn", "pnpm", "bun", "bundle", "go", "cargo", "dotnet"];
 
 /// The last RUN of a stage that may install by manifests.
 fn last_that_may_install(file: &Model<'_>, stage: usize) -> Option<usize> {

@@ -34,6 +34,12 @@ impl<'m> Destination<'m> {
         &self.directory
     }
 
+    /// The index of the COPY.
+    #[must_use]
+    pub fn at(&self) -> usize {
+        self.at
+    }
+
     /// Whether the COPY goes to this directory wherever it stands.
     #[must_use]
     pub fn goes_to(&self, directory: &str) -> bool {

@@ -80,6 +80,11 @@ impl Destination<'_> {
     /// What may lead commands there, in the stage or one that it is built FROM, as a reason against moving the COPY.
     #[must_use]
     pub fn led_to(&self, file: &Model<'_>) -> Option<String> {
+        self.led_to_some(file, &|_| true)
+    }
+
+    /// The same for a COPY that brings only some of the paths below the directory.
+    pub(super) fn led_to_some(&self, file: &Model<'_>, brings: &dyn Fn(&str) -> bool) -> Option<String> {
         let stage = file.stage_of(self.at)?;
         file.history(stage, file.stages[stage].end).find_map(|at| match file.run(at) {
             Some(run) if at < self.at && self.is_led_to_by(file, run) => {
@@ -87,7 +92,7 @@ impl Destination<'_> {
             }
             Some(_) => None,
             None => {
-                let name = self.variable(file, at)?;
+                let name = self.variable(file, at, brings)?;
                 Some(format!("{name} leads commands to what the COPY brings"))
             }
         })
@@ -128,7 +133,7 @@ impl Destination<'_> {
     }
 
     /// The name of a variable of an instruction that may lead commands there.
-    fn variable(&self, file: &Model<'_>, at: usize) -> Option<String> {
+    fn variable(&self, file: &Model<'_>, at: usize, brings: &dyn Fn(&str) -> bool) -> Option<String> {
         let instruction = file.instruction(at);
         let (Arguments::Env(pairs) | Arguments::Arg(pairs)) = &instruction.command.arguments else { return None };
         // Programs and libraries of another stage or image are there to be found.
@@ -141,7 +146,7 @@ impl Destination<'_> {
             let leads = match written {
                 Some(written) => written.split([' ', ':', '"', '\'']).any(|part| {
                     let value = file.expand(at, part).map_or_else(|| part.to_owned(), |part| part.text);
-                    self.is_named_by_value(&value) || known && is_relative(&value, is_path)
+                    self.is_named_by_value(&value, brings) || known && is_relative(&value, is_path)
                 }),
                 None => ALWAYS_LEADING.contains(&name),
             };
@@ -152,10 +157,14 @@ impl Destination<'_> {
     }
 
     /// Whether a value, or an option in it, leads into the directory.
-    fn is_named_by_value(&self, value: &str) -> bool {
+    fn is_named_by_value(&self, value: &str, brings: &dyn Fn(&str) -> bool) -> bool {
         value.split(['=', ',']).any(|part| {
             let path = if part.starts_with(['/', '-']) { part.find('/').map(|at| &part[at..]) } else { None };
-            path.is_some_and(|path| path.starts_with(&*self.directory))
+            let inside = path.and_then(|path| path.strip_prefix(&*self.directory));
+            inside.is_some_and(|inside| match inside.strip_prefix('/') {
+                Some(inside) if !inside.contains("..") => brings(inside.trim_end_matches('/')),
+                _ => true,
+            })
         })
     }
 }

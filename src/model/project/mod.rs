@@ -2,12 +2,18 @@
 //!
 //! Invariant: what is not known to leave it alone may need all of it.
 
+mod ahead;
+mod bundler;
+mod cargo;
 mod destination;
+mod dotnet;
 mod leads;
 mod node;
 mod pip;
+mod python;
 mod steps;
 
+pub use ahead::Ahead;
 pub use destination::Destination;
 pub use steps::{Install, Step};
 
@@ -64,7 +70,13 @@ impl<'m> Project<'m> {
         if !to.is_of_the_project() {
             return Err("the COPY goes to a directory where any command may look for something".to_owned());
         }
-        if let Some(reason) = to.led_to(file) {
+        // Environments are made in the image: installs that make one see to it that none is brought.
+        let brings = |inside: &str| {
+            let path = ahead::join(root, inside);
+            let made = context.leaves_out(&path) || [".venv", "node_modules"].contains(&first(inside));
+            inside.is_empty() || !made || !matches!(context.entry(&path), Ok(None))
+        };
+        if let Some(reason) = to.led_to_some(file, &brings) {
             return Err(reason);
         }
         Ok(Some(Self { to, context, root: root.clone() }))
@@ -72,6 +84,11 @@ impl<'m> Project<'m> {
 
     pub(super) fn context(&self) -> &'m Context {
         self.context
+    }
+
+    /// The directory in the context; empty for all of it.
+    pub(super) fn root(&self) -> &str {
+        &self.root
     }
 
     /// The path in the context of a file that the project has at its top under this name.
@@ -145,7 +162,7 @@ impl<'m> Project<'m> {
     }
 
     /// A path of the context relative to the project.
-    fn inside<'p>(&self, path: &'p str) -> Option<&'p str> {
+    pub(super) fn inside<'p>(&self, path: &'p str) -> Option<&'p str> {
         match self.root.as_str() {
             "" => Some(path),
             root => path.strip_prefix(root)?.strip_prefix('/'),
@@ -193,6 +210,11 @@ impl<'m> Project<'m> {
         let flags: String = flags.flat_map(|flag| [flag, " "]).collect();
         Some(groups.iter().map(|(target, names)| format!("{keyword} {flags}{} {target}", names.join(" "))).collect())
     }
+}
+
+/// The first part of a path.
+fn first(path: &str) -> &str {
+    path.split('/').next().unwrap_or(path)
 }
 
 /// Whether a name means itself in a COPY and in a mount.

@@ -1,7 +1,7 @@
 //! What the RUNs behind a COPY need of what it brings.
 
 use super::leads::is_leading;
-use super::{Destination, Project, node, pip};
+use super::{Ahead, Destination, Project, ahead, bundler, cargo, dotnet, node, pip, python};
 use crate::model::{Action, Manager, Model, NodeInstall, PackageCommand, Run, RunForm};
 use crate::shell::{Invocation, Resolved, Simple, resolve};
 use crate::syntax::{MountKey, mounts};
@@ -18,6 +18,8 @@ pub enum Step {
     },
     /// Some files of it, and it changes no other.
     Install(Install),
+    /// It needs more, but a part of it needs only some files.
+    Ahead(Ahead),
     /// It is an install, but needs more than files that can be named: why.
     Needs(String),
     /// It may need anything.
@@ -56,13 +58,26 @@ impl Step {
         }
         let here = file.state(run.at).workdir.clone();
         let place = Place { file, to, project, run, directory: here.as_deref() };
-        let (mut found, mut any) = (Install::default(), (false, false));
+        let (mut found, mut any, mut before) = (Install::default(), (false, false), Vec::new());
         for located in script.simple_commands() {
             if run.step_of(script, located.simple).is_none() {
                 return Self::Other;
             }
             match place.command(located.simple) {
-                Self::Independent { installs, system } => any = (any.0 | installs, any.1 | system),
+                Self::Independent { installs, system } => {
+                    any = (any.0 | installs, any.1 | system);
+                    before.push(ahead::written(&place, located.simple));
+                }
+                Self::Ahead(_) if any.0 || !found.manifests.is_empty() => {
+                    return Self::Needs(
+                        "something else is installed in the same RUN: give that a RUN of its own".to_owned(),
+                    );
+                }
+                // What is set up in the same RUN is so only there, and can be set up twice.
+                Self::Ahead(ahead) => {
+                    before.extend(ahead.commands);
+                    return Self::Ahead(Ahead { commands: before, ..ahead });
+                }
                 Self::Install(install) => {
                     found.manifests.extend(install.manifests);
                     found.writes |= install.writes;
@@ -80,7 +95,7 @@ impl Step {
 
 /// Where a command runs.
 pub(super) struct Place<'p, 'm> {
-    file: &'p Model<'p>,
+    pub(super) file: &'p Model<'p>,
     to: &'p Destination<'m>,
     pub(super) project: Option<&'p Project<'m>>,
     pub(super) run: &'p Run<'p>,
@@ -116,8 +131,20 @@ impl Place<'_, '_> {
             };
         }
         match resolve(simple, text) {
-            Resolved::Known(invocation) if quiet => self.known(&invocation),
-            Resolved::Other { name } if name == "set" && quiet => Step::NOTHING,
+            Resolved::Known(invocation) if quiet => {
+                let read = python::read(self, &invocation).or_else(|| bundler::read(self, &invocation));
+                read.unwrap_or_else(|| match bundler::is_of_names(self, &invocation) {
+                    true => self.names_only(&invocation, false),
+                    false => self.known(&invocation),
+                })
+            }
+            Resolved::Other { name } if quiet => match &*name {
+                "set" => Step::NOTHING,
+                "dotnet" => dotnet::read(self, simple),
+                "cargo" => cargo::read(self, simple),
+                "rustup" => cargo::toolchain(self, simple),
+                _ => Step::Other,
+            },
             _ => Step::Other,
         }
     }
@@ -126,8 +153,13 @@ impl Place<'_, '_> {
     fn known(&self, invocation: &Invocation<'_>) -> Step {
         let cleans = matches!(
             (invocation.tool, invocation.subcommand_name()),
-            ("npm" | "yarn", "cache" | "cache clean") | ("pip", "cache")
+            ("npm" | "yarn", "cache" | "cache clean")
+                | ("pip", "cache")
+                | ("poetry", "cache clear")
+                | ("uv", "cache clean" | "cache prune")
         );
+        let sets =
+            (invocation.tool, invocation.subcommand_name()) == ("poetry", "config") && !invocation.has("--local");
         let elsewhere = |word: &usize| {
             let path = invocation.simple.words[*word].text(self.run.text);
             let plain = path.starts_with('/') && !path.contains(['$', '`', '\\', '"', '\'']);
@@ -136,7 +168,7 @@ impl Place<'_, '_> {
         };
         let removes = invocation.tool == "rm" && !invocation.operands.is_empty();
         match invocation.wrappers.is_empty() && invocation.is_transparent() {
-            true if cleans || (removes && invocation.operands.iter().all(elsewhere)) => Step::NOTHING,
+            true if cleans || sets || (removes && invocation.operands.iter().all(elsewhere)) => Step::NOTHING,
             _ => Step::Other,
         }
     }

@@ -1,0 +1,8 @@
+FROM ruby:3.4-slim
+ENV BUNDLE_DEPLOYMENT=1
+WORKDIR /app
+COPY Gemfile Gemfile.lock .ruby-version ./
+RUN gem install bundler -v 2.7.2
+RUN bundle install --jobs 4
+COPY . .
+CMD ["ruby", "app.rb"]

@@ -1,0 +1,8 @@
+FROM python:3.12-slim
+WORKDIR /app
+COPY pyproject.toml poetry.lock ./
+RUN pip install --no-cache-dir poetry==2.2.1 \
+    && poetry config virtualenvs.create false \
+    && poetry install --no-root
+COPY . .
+CMD ["python", "app.py"]

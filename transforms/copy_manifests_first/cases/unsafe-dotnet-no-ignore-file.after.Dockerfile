@@ -1,0 +1,12 @@
+FROM mcr.microsoft.com/dotnet/sdk:9.0 AS build
+WORKDIR /src
+COPY App.sln Directory.Packages.props ./
+COPY src/Api/Api.csproj src/Api/
+COPY src/Core/Core.csproj src/Core/
+RUN dotnet restore
+COPY . .
+RUN dotnet publish -c Release -o /out --no-restore src/Api/Api.csproj
+
+FROM mcr.microsoft.com/dotnet/aspnet:9.0
+COPY --from=build /out /app
+ENTRYPOINT ["dotnet", "/app/Api.dll"]

@@ -1,0 +1,5 @@
+FROM ghcr.io/astral-sh/uv:0.9-python3.12-bookworm-slim
+WORKDIR /app
+COPY . .
+RUN uv sync --locked
+CMD ["/app/.venv/bin/app"]
