@@ -86,6 +86,7 @@ impl Declared {
             }
         }
         let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        self = self.removes_command(&["rm", "-rf", "/var/lib/apt/lists/*", "/root/.cache/pip"]);
         self.removes_words("rm", &all)
     }
 

@@ -25,6 +25,7 @@ static META: Meta = Meta {
         "~/.npm/**",
         "/usr/local/share/.cache/**",
         "/tmp/cache/**",
+        "/pnpm/store/**",
     ],
     options: &[],
     docs: include_str!("README.md"),

@@ -1,9 +1,9 @@
 FROM maven:3.9-eclipse-temurin-21 AS build
 WORKDIR /src
 COPY pom.xml .
-RUN mvn -B dependency:go-offline
+RUN --mount=type=cache,target=/root/.m2/repository,sharing=locked mvn -B dependency:go-offline
 COPY src src
-RUN mvn -B package
+RUN --mount=type=cache,target=/root/.m2/repository,sharing=locked mvn -B package
 
 FROM eclipse-temurin:21-jre
 COPY --from=build /src/target/app.jar /app.jar

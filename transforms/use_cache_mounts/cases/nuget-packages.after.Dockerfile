@@ -1,9 +1,10 @@
 FROM mcr.microsoft.com/dotnet/sdk:8.0 AS build
 WORKDIR /src
 COPY app.csproj .
-RUN --mount=type=cache,target=/root/.nuget/packages dotnet restore
+RUN --mount=type=cache,target=/root/.nuget/packages,sharing=locked dotnet restore
 COPY . .
-RUN --mount=type=cache,target=/root/.nuget/packages dotnet publish --no-restore -o /out
+RUN --mount=type=cache,target=/root/.nuget/packages,sharing=locked \
+    dotnet publish --no-restore -o /out
 
 FROM mcr.microsoft.com/dotnet/aspnet:8.0
 COPY --from=build /out /app
