@@ -209,9 +209,17 @@ fn empty(project: &Project<'_>, read: &CargoProject) -> Result<Vec<String>, Stri
             directories.push(directory);
         }
     }
+    // One that lies above another is made along with it.
+    let leaves: Vec<&str> = directories
+        .iter()
+        .filter(|one| {
+            !directories.iter().any(|other| other.strip_prefix(**one).is_some_and(|rest| rest.starts_with('/')))
+        })
+        .copied()
+        .collect();
     let mut commands = Vec::new();
     if !directories.is_empty() {
-        commands.push(format!("mkdir -p {}", directories.join(" ")));
+        commands.push(format!("mkdir -p {}", leaves.join(" ")));
     }
     if !libraries.is_empty() {
         commands.push(format!("touch {}", libraries.join(" ")));
