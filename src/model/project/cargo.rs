@@ -230,7 +230,7 @@ fn empty(project: &Project<'_>, read: &CargoProject) -> Result<Vec<String>, Stri
     }
     match commands.len() {
         0 => Err("the project has no sources where Cargo looks for them".to_owned()),
-        ..=16 => Ok(commands),
+        1..=16 => Ok(commands),
         _ => Err("the project has many programs; try cargo-chef".to_owned()),
     }
 }
