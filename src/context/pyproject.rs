@@ -77,7 +77,9 @@ fn local(value: &Value) -> Option<String> {
 fn is_local(text: &str) -> bool {
     let remote = text.contains("://") && !text.contains("file:");
     let place = text.split_once(" @ ").map_or(text, |(_, place)| place).trim();
-    !remote && (text.contains("file:") || place.starts_with(['.', '/', '~']))
+    // A version may begin like a home directory: `~3.12`.
+    let path = ["./", "../", "/", "~/"].iter().any(|start| place.starts_with(start)) || place == ".";
+    !remote && (text.contains("file:") || path)
 }
 
 impl Context {
@@ -172,7 +174,7 @@ mod tests {
             ("[tool.uv.sources]\nx = [{ path = 'lib' }]", true),
             ("[tool.uv.sources]\nx = { workspace = true }", true),
             ("[[tool.uv.index]]\nurl = './wheels'", true),
-            ("[tool.poetry.dependencies]\npython = '^3.12'\nx = { version = '1', extras = ['a'] }", false),
+            ("[tool.poetry.dependencies]\npython = '~3.12'\nx = { version = '1', extras = ['a'] }", false),
             ("[tool.poetry.group.dev.dependencies]\nx = { path = '../x', develop = true }", true),
         ] {
             let context = context(&[("pyproject.toml", text)]);

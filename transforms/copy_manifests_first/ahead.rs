@@ -10,8 +10,7 @@ pub(super) fn propose(file: &Model<'_>, stage: usize, project: &Project<'_>, fou
     let Some((target, ahead)) = &found.ahead else { return };
     let (Some(run), at) = (file.run(*target), project.to.at()) else { return };
     let span = file.instruction(at).span;
-    let is_there =
-        |before: usize| file.run(before).is_some_and(|run| ahead.marks.iter().any(|mark| run.mentions(mark)));
+    let is_there = |before: usize| file.run(before).is_some_and(|run| ahead.is_done_by(run));
     if file.history(stage, at).any(is_there) {
         return;
     }

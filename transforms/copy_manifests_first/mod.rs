@@ -153,7 +153,9 @@ fn follow(file: &Model<'_>, project: &Project<'_>, behind: std::ops::Range<usize
             Step::Independent { .. } => {}
             Step::Install(install) => found.installs.push((at, install)),
             Step::Ahead(ahead) => {
-                found.ahead = Some((at, ahead));
+                // An install in front of it may have done that part.
+                let does = |(at, _): &(usize, Install)| file.run(*at).is_some_and(|run| ahead.is_done_by(run));
+                found.ahead = if found.installs.iter().any(does) { None } else { Some((at, ahead)) };
                 break;
             }
             Step::Needs(reason) if found.installs.is_empty() => return Err((at, reason)),

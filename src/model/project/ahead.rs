@@ -2,6 +2,7 @@
 
 use super::Project;
 use super::steps::{Install, Place};
+use crate::model::Run;
 use crate::shell::Simple;
 
 /// A command that does ahead what a RUN does that needs the sources for the rest.
@@ -14,7 +15,15 @@ pub struct Ahead {
     /// What it is for.
     pub title: &'static str,
     /// Words that an earlier RUN has which does that already.
-    pub marks: &'static [&'static str],
+    pub(super) marks: &'static [&'static str],
+}
+
+impl Ahead {
+    /// Whether another RUN does, by its words, what this does.
+    #[must_use]
+    pub fn is_done_by(&self, run: &Run<'_>) -> bool {
+        self.marks.iter().any(|mark| run.mentions(mark))
+    }
 }
 
 /// A name in a directory of the context.

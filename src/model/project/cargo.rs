@@ -209,9 +209,17 @@ fn empty(project: &Project<'_>, read: &CargoProject) -> Result<Vec<String>, Stri
             directories.push(directory);
         }
     }
+    // One that lies above another is made along with it.
+    let leaves: Vec<&str> = directories
+        .iter()
+        .filter(|one| {
+            !directories.iter().any(|other| other.strip_prefix(**one).is_some_and(|rest| rest.starts_with('/')))
+        })
+        .copied()
+        .collect();
     let mut commands = Vec::new();
     if !directories.is_empty() {
-        commands.push(format!("mkdir -p {}", directories.join(" ")));
+        commands.push(format!("mkdir -p {}", leaves.join(" ")));
     }
     if !libraries.is_empty() {
         commands.push(format!("touch {}", libraries.join(" ")));
@@ -222,7 +230,7 @@ fn empty(project: &Project<'_>, read: &CargoProject) -> Result<Vec<String>, Stri
     }
     match commands.len() {
         0 => Err("the project has no sources where Cargo looks for them".to_owned()),
-        ..=16 => Ok(commands),
+        1..=16 => Ok(commands),
         _ => Err("the project has many programs; try cargo-chef".to_owned()),
     }
 }

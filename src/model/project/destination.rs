@@ -122,6 +122,13 @@ impl<'m> Destination<'m> {
             Arguments::Stopsignal(_) | Arguments::Healthcheck(_) => true,
             Arguments::Env(pairs) => self.is_free_of(pairs.iter().map(|pair| instruction.text(pair.name))),
             Arguments::Workdir(word) => self.goes_to(instruction.text(*word)),
+            // Programs from another image, beside the project.
+            Arguments::Copy(transfer) if instruction.command.flag(&instruction.logical, "from").is_some() => {
+                let target = transfer.destination.as_ref().map(|target| target.text(&instruction.logical));
+                let apart =
+                    |target: &str| target.starts_with('/') && !target.contains('$') && self.is_apart_from(target);
+                target.is_some_and(apart) && self.is_apart_from_packages()
+            }
             _ => false,
         }
     }
