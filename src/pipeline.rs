@@ -7,6 +7,8 @@
 //! The diagnostics look at the text that each round starts from. Nothing in a stage that they report an error for is
 //! changed, so that a veto is known before the first change, and what they say at last is about the text at the end.
 
+use std::path::PathBuf;
+
 use crate::config::Settings;
 use crate::context::Context;
 use crate::edit::{self, Breach, EditSet};
@@ -60,11 +62,24 @@ pub struct Applied {
     pub line: usize,
 }
 
+/// A file beside the Dockerfile that changes with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileChange {
+    /// Its path, for the system.
+    pub path: PathBuf,
+    /// Its text before; `None` where there is no such file yet.
+    pub old: Option<String>,
+    /// Its text after all changes.
+    pub new: String,
+}
+
 /// What became of a file that could be read.
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// The text after all changes; equal to the original when there are none.
     pub fixed: String,
+    /// What changes in files of its context. It belongs to the changes: all of them are made, or none.
+    pub files: Vec<FileChange>,
     /// The changes, in the order they were applied.
     pub applied: Vec<Applied>,
     /// Changes to [`Outcome::fixed`] that the run did not allow: unsafe ones, and advice.
@@ -127,7 +142,7 @@ pub fn fix_in(
     let mut driver = Driver {
         settings,
         selection,
-        context,
+        ignore_text: None,
         advice_only: match gate {
             Gate::Advice(reason) => Some(reason),
             _ => None,
@@ -147,9 +162,13 @@ pub fn fix_in(
         |id: &str| transforms::ALL.iter().any(|transform| transform.meta().id == id && driver.runs(transform.meta()));
     let mut unused_ignores = driver.ignores.unused(&document);
     unused_ignores.retain(|ignore| ran(&ignore.id));
-    let Driver { applied, round, .. } = driver;
+    let Driver { applied, round, ignore_text, .. } = driver;
+    let before = context.map(Context::ignore_text);
+    let files = before.zip(ignore_text).filter(|(before, new)| before.text.as_ref() != Some(new));
+    let files = files.map(|(before, new)| FileChange { path: before.path.clone(), old: before.text.clone(), new });
     Ok(Outcome {
         fixed,
+        files: files.into_iter().collect(),
         applied,
         withheld: round.withheld,
         suppressed: round.suppressed,
@@ -164,7 +183,8 @@ pub fn fix_in(
 struct Driver<'a> {
     settings: &'a Settings,
     selection: &'a Selection,
-    context: Option<&'a Context>,
+    /// The new text of the ignore file, if it changes.
+    ignore_text: Option<String>,
     /// Why nothing is applied to this file.
     advice_only: Option<&'static str>,
     ignores: Ignores,
@@ -244,8 +264,19 @@ impl Driver<'_> {
             let text = edits.apply(model.document.source.text());
             let document =
                 syntax::parse(&text).map_err(|error| breach(format!("BuildKit would reject the result: {error}")))?;
-            let next = Model::read(&document).within(self.context);
+            let ignores = accepted.iter().find_map(|change| change.ignores.as_ref());
+            let context = match (ignores, model.context) {
+                (Some(edit), Some(context)) => {
+                    Some(context.with_ignore_text(&edit.text).map_err(|unknown| breach(unknown.to_string()))?)
+                }
+                _ => None,
+            };
+            let next = Model::read(&document).within(context.as_ref().or(model.context));
             edit::verify(model, &edits, &next, &transform.reach()).map_err(breach)?;
+            if let Some(edit) = ignores {
+                edit::verify_ignored(model, &next, &edit.leaves_out).map_err(breach)?;
+                self.ignore_text = Some(edit.text.clone());
+            }
             self.ignores.follow(&document, self.settings.respect_hadolint);
             self.record(model, accepted);
             self.history.push(edits);
@@ -310,6 +341,8 @@ impl Driver<'_> {
             } else if too_long(model.document.source.text(), &change, extent) {
                 let reason = "the line would be longer than BuildKit reads".to_owned();
                 self.round.refusals.push(Refusal { transform: meta.id, at: change.at, reason });
+            } else if change.ignores.is_some() && accepted.iter().any(|other| other.ignores.is_some()) {
+                // Each has the whole text of the ignore file, so that the other waits as well.
             } else if end.is_none_or(|end| end < extent.start) {
                 end = Some(extent.end);
                 accepted.push(change);

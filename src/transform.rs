@@ -10,7 +10,7 @@ pub use estimate::{Basis, Estimate, Figure, Range, Total};
 pub use finding::{Finding, Severity};
 
 use crate::config::Settings;
-use crate::edit::{Edit, Reach};
+use crate::edit::{Edit, IgnoreEdit, Reach};
 use crate::model::{Model, Stage};
 use crate::syntax::Span;
 
@@ -204,8 +204,10 @@ pub struct Change {
     pub lowered: Vec<(Safety, String)>,
     /// What it takes out of the image. `None` where bytes are not what it is about.
     pub estimate: Option<Estimate>,
-    /// The edits.
+    /// The edits of the Dockerfile.
     pub edits: Vec<Edit>,
+    /// The edit of the ignore file of its context, if there is one.
+    pub ignores: Option<IgnoreEdit>,
 }
 
 /// A place where a transform holds back, and why.
@@ -258,6 +260,7 @@ impl<'a> Cx<'a> {
             lowered: Vec::new(),
             estimate: None,
             edits: Vec::new(),
+            ignores: None,
         };
         Proposal { cx: self, change }
     }
@@ -345,6 +348,12 @@ impl Proposal<'_, '_> {
     /// Adds edits.
     pub fn edits(mut self, edits: impl IntoIterator<Item = Edit>) -> Self {
         self.change.edits.extend(edits);
+        self
+    }
+
+    /// Adds the edit of the ignore file.
+    pub fn ignores(mut self, edit: IgnoreEdit) -> Self {
+        self.change.ignores = Some(edit);
         self
     }
 

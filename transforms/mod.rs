@@ -66,6 +66,7 @@ mod use_absolute_workdir;
 mod use_exec_form;
 mod use_npm_ci;
 mod use_workdir;
+mod write_dockerignore;
 
 use crate::transform::Transform;
 
@@ -129,6 +130,7 @@ pub static ALL: &[&dyn Transform] = &[
     &remove_download::RemoveDownload,
     &copy_after_packages::CopyAfterPackages,
     &copy_manifests_first::CopyManifestsFirst,
+    &write_dockerignore::WriteDockerignore,
     &use_exec_form::UseExecForm,
     &use_absolute_workdir::UseAbsoluteWorkdir,
     &use_workdir::UseWorkdir,

@@ -1,18 +1,19 @@
 //! `dfopt fix`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use rayon::ThreadPool;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::Verdict;
-use super::file::{self, Styles};
+use super::file::{self, Shared, Styles};
 use super::interrupt;
 use super::options::{Action, Fix, Input, Verbosity};
 use super::report::Report;
 use super::walk::{self, Found, Target};
 use crate::config::ConfigError;
+use crate::context::MAX_DOCKERFILES;
 use crate::output::{Streams, text};
 
 /// How many files a thread works on before what became of them is told. Bounds what is kept in memory.
@@ -107,10 +108,14 @@ impl Run<'_> {
             interrupt::listen(1);
         }
         let mut left = 0;
-        for batch in targets.chunks(threads.max(1) * BATCH) {
-            let one = |target| (!interrupt::asked()).then(|| file::fix(target, options, styles));
-            let work = || batch.par_iter().map(one).collect::<Vec<_>>();
-            for report in pool.install(work) {
+        for batch in groups(targets, options).chunks(threads.max(1) * BATCH) {
+            let group = |(targets, crowded): &(Vec<&Target>, bool)| {
+                let mut shared = if *crowded { Shared::crowd() } else { Shared::among(targets, options) };
+                let mut one = |target| (!interrupt::asked()).then(|| file::fix(target, options, styles, &mut shared));
+                targets.iter().map(|target| one(target)).collect::<Vec<_>>()
+            };
+            let work = || batch.par_iter().map(group).collect::<Vec<_>>();
+            for report in pool.install(work).into_iter().flatten() {
                 match report {
                     Some(report) => self.tell(report),
                     None => left += 1,
@@ -142,6 +147,28 @@ impl Run<'_> {
         self.tally.add(report.tally);
         self.verdict = self.verdict.max(report.verdict);
     }
+}
+
+/// The files in groups, each in the order of its first. Those that share an ignore file are dealt with one after the
+/// other, so that each knows what became of it; more than are looked at together, each alone, which leaves it as it is.
+fn groups<'t>(targets: &'t [Target], options: &Fix) -> Vec<(Vec<&'t Target>, bool)> {
+    let mut groups: Vec<Vec<&Target>> = Vec::new();
+    let mut known: HashMap<PathBuf, usize> = HashMap::new();
+    for target in targets {
+        let shares = file::shares(target, options);
+        match shares.as_ref().and_then(|root| known.get(root)) {
+            Some(&at) => groups[at].push(target),
+            None => {
+                known.extend(shares.map(|root| (root, groups.len())));
+                groups.push(vec![target]);
+            }
+        }
+    }
+    let alone = |group: Vec<&'t Target>| -> Vec<(Vec<&'t Target>, bool)> {
+        let crowded = group.len() > MAX_DOCKERFILES;
+        if crowded { group.into_iter().map(|one| (vec![one], true)).collect() } else { vec![(group, false)] }
+    };
+    groups.into_iter().flat_map(alone).collect()
 }
 
 /// The error with the path of its file as short as the paths of other messages.

@@ -30,6 +30,7 @@ mod sources;
 mod stage;
 mod start;
 mod state;
+mod takes;
 mod transfers;
 mod writes;
 
@@ -58,6 +59,7 @@ pub use run::{Run, RunForm};
 pub use stage::{BaseImage, Role, Stage};
 pub use start::Start;
 pub use state::{State, User};
+pub use takes::{OtherFile, Roots, Take};
 pub use writes::{Made, absolute};
 
 use reader::Reader;
