@@ -1,6 +1,6 @@
 //! `dfopt fix`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use rayon::ThreadPool;
@@ -108,14 +108,20 @@ impl Run<'_> {
             interrupt::listen(1);
         }
         let mut left = 0;
+        // Groups end in another order than their files have; what became of these waits for those before them.
+        let mut waiting = BTreeMap::new();
+        let mut next = 0;
         for batch in groups(targets, options).chunks(threads.max(1) * BATCH) {
-            let group = |(targets, crowded): &(Vec<&Target>, bool)| {
-                let mut shared = if *crowded { Shared::crowd() } else { Shared::among(targets, options) };
+            let group = |(targets, crowded): &Group<'_>| {
+                let all: Vec<&Target> = targets.iter().map(|(_, target)| *target).collect();
+                let mut shared = if *crowded { Shared::crowd() } else { Shared::among(&all, options) };
                 let mut one = |target| (!interrupt::asked()).then(|| file::fix(target, options, styles, &mut shared));
-                targets.iter().map(|target| one(target)).collect::<Vec<_>>()
+                targets.iter().map(|(at, target)| (*at, one(target))).collect::<Vec<_>>()
             };
             let work = || batch.par_iter().map(group).collect::<Vec<_>>();
-            for report in pool.install(work).into_iter().flatten() {
+            waiting.extend(pool.install(work).into_iter().flatten());
+            while let Some(report) = waiting.remove(&next) {
+                next += 1;
                 match report {
                     Some(report) => self.tell(report),
                     None => left += 1,
@@ -149,13 +155,16 @@ impl Run<'_> {
     }
 }
 
-/// The files in groups, each in the order of its first. Those that share an ignore file are dealt with one after the
-/// other, so that each knows what became of it; more than are looked at together, each alone, which leaves it as it is.
-fn groups<'t>(targets: &'t [Target], options: &Fix) -> Vec<(Vec<&'t Target>, bool)> {
-    let mut groups: Vec<Vec<&Target>> = Vec::new();
+/// Files with their places in the order of all, and whether they are too many to be looked at together.
+type Group<'t> = (Vec<(usize, &'t Target)>, bool);
+
+/// The files in groups. Those that share an ignore file are dealt with one after the other, so that each knows what
+/// became of it; more than are looked at together, each alone, which leaves it as it is.
+fn groups<'t>(targets: &'t [Target], options: &Fix) -> Vec<Group<'t>> {
+    let mut groups: Vec<Vec<(usize, &Target)>> = Vec::new();
     let mut known: HashMap<PathBuf, usize> = HashMap::new();
-    for target in targets {
-        let shares = file::shares(target, options);
+    for target in targets.iter().enumerate() {
+        let shares = file::shares(target.1, options);
         match shares.as_ref().and_then(|root| known.get(root)) {
             Some(&at) => groups[at].push(target),
             None => {
@@ -164,7 +173,7 @@ fn groups<'t>(targets: &'t [Target], options: &Fix) -> Vec<(Vec<&'t Target>, boo
             }
         }
     }
-    let alone = |group: Vec<&'t Target>| -> Vec<(Vec<&'t Target>, bool)> {
+    let alone = |group: Vec<(usize, &'t Target)>| -> Vec<Group<'t>> {
         let crowded = group.len() > MAX_DOCKERFILES;
         if crowded { group.into_iter().map(|one| (vec![one], true)).collect() } else { vec![(group, false)] }
     };

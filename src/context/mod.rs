@@ -1,7 +1,7 @@
 //! The build context: what COPY and ADD can take from the machine that builds.
 //!
-//! Invariants: names, kinds, sizes and modes are read when they are asked for, and bodies of a few small files only; what
-//! the ignore file leaves out is not there, as for the builder; what cannot be read is an error, never absent. Paths are
+//! Invariants: names, kinds, sizes and modes are read when they are asked for, and bodies of small files only; what the
+//! ignore file leaves out is not there, as for the builder; what cannot be read is an error, never absent. Paths are
 //! relative to the context, with `/` between their parts, without `.` and `..`; the context itself is the empty path.
 
 mod copied;

@@ -305,6 +305,7 @@ impl<'l> Look<'l> {
     /// Whether a file that a build reads is in use otherwise.
     fn stays(&self, path: &str, search: &mut Search<'_>) -> bool {
         let named = IgnoreFile::read(path).is_ok_and(|glob| self.needs.named_by(&glob, &self.all).is_some());
-        named || !self.own.hold(path) || search.build_file(path).is_none_or(|used| used)
+        let out = self.context.ignore_file().ignores(path);
+        named || out || !self.own.hold(path) || search.build_file(path).is_none_or(|used| used)
     }
 }

@@ -103,6 +103,7 @@ const ASIDE: &[&str] = &[
     ".devcontainer",
     "node_modules",
     "__pycache__",
+    "site-packages",
     ".venv",
     "venv",
 ];
@@ -128,7 +129,7 @@ impl<'s> Search<'s> {
                 let aside = file.path.split('/').any(|part| ASIDE.contains(&part));
                 let name = file.path.rsplit('/').next().unwrap_or_default();
                 let silent = SILENT.iter().any(|end| name.ends_with(end)) || crate::context::is_dockerfile(name);
-                !aside && !silent && !runs_elsewhere(name) && file.size <= MAX_FILE && file.size > 0
+                !aside && !silent && !is_secret(name) && !runs_elsewhere(name) && file.size <= MAX_FILE && file.size > 0
             });
             let wanted: Vec<_> = wanted.collect();
             if wanted.len() > MAX_FILES || wanted.iter().map(|file| file.size).sum::<u64>() > MAX_BYTES {
@@ -229,17 +230,30 @@ fn names(text: &str, name: &str) -> bool {
     })
 }
 
+/// Whether a file of this name may hold a secret. Such a file is not read.
+fn is_secret(name: &str) -> bool {
+    const ENDS: [&str; 10] =
+        [".pem", ".key", ".p12", ".pfx", ".jks", ".keystore", ".npmrc", ".netrc", ".pypirc", ".htpasswd"];
+    let words = ["secret", "credential", "password", "token"];
+    let lower = name.to_ascii_lowercase();
+    let data = !CODE.iter().any(|end| name.ends_with(end));
+    ENDS.iter().any(|end| lower.ends_with(end))
+        || lower.starts_with(".env")
+        || lower.starts_with("id_")
+        || (data && words.iter().any(|word| lower.contains(word)))
+}
+
 /// Whether a file of this name tells other machines what to do, which build images.
 fn runs_elsewhere(name: &str) -> bool {
     let compose = name.contains("compose") && (name.ends_with(".yml") || name.ends_with(".yaml"));
     compose
+        || name.starts_with("Jenkinsfile")
         || matches!(
             name,
             ".gitlab-ci.yml"
                 | ".travis.yml"
                 | "azure-pipelines.yml"
                 | "bitbucket-pipelines.yml"
-                | "Jenkinsfile"
                 | "cloudbuild.yaml"
                 | ".drone.yml"
                 | "appveyor.yml"
