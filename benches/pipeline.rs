@@ -1,10 +1,11 @@
-//! The whole safe pipeline on realistic files, and the cost of inputs made to be expensive, each at two sizes: the
-//! throughput of a pair is the same where the cost is linear.
+//! The whole safe pipeline on realistic files, a look at a large build context, and the cost of inputs made to be
+//! expensive, each at two sizes: the throughput of a pair is the same where the cost is linear.
 
 use std::hint::black_box;
 
 use criterion::{BenchmarkId, Criterion, Throughput};
 use dfopt::config::Settings;
+use dfopt::context::Context;
 use dfopt::pipeline::{Selection, UnsafeLevel, fix};
 use dfopt::shell;
 
@@ -90,8 +91,42 @@ fn shell_text(criterion: &mut Criterion) {
     group.finish();
 }
 
+/// A look at all of a build context of 100,000 files, of which the ignore file leaves out all, half or nothing.
+fn context(criterion: &mut Criterion) {
+    const HALF: usize = 50_000;
+    let Ok(root) = tempfile::tempdir() else { return };
+    for (top, end) in [("src", "py"), ("node_modules", "js")] {
+        for at in 0..HALF {
+            let folder = root.path().join(format!("{top}/{}/{}", at / 500, at / 50));
+            if at % 50 == 0 && std::fs::create_dir_all(&folder).is_err() {
+                return;
+            }
+            if std::fs::write(folder.join(format!("{at}.{end}")), "x").is_err() {
+                return;
+            }
+        }
+    }
+    let dockerfile = root.path().join("Dockerfile");
+    let mut group = criterion.benchmark_group("context");
+    group.sample_size(10).throughput(Throughput::Elements(2 * HALF as u64));
+    for (name, ignore_file) in [("nothing left out", ""), ("half left out", "node_modules\n"), ("all left out", "*\n")]
+    {
+        if std::fs::write(root.path().join(".dockerignore"), ignore_file).is_err() {
+            return;
+        }
+        group.bench_function(name, |bencher| {
+            bencher.iter(|| {
+                let context = Context::directory(black_box(root.path()), &dockerfile);
+                context.is_ok_and(|context| context.survey().is_ok())
+            });
+        });
+    }
+    group.finish();
+}
+
 fn main() {
     let mut criterion = Criterion::default().configure_from_args();
+    context(&mut criterion);
     realistic(&mut criterion);
     shell_text(&mut criterion);
     pathological(&mut criterion);

@@ -10,13 +10,17 @@
 
 use std::ops::Range;
 
+mod outcome;
+
+pub use outcome::{Applied, Failure, FileChange, Outcome};
+
 use crate::config::Settings;
 use crate::context::Context;
 use crate::edit::{self, Breach, EditSet};
 use crate::model::{Gate, Model};
-use crate::suppress::{Ignores, UnusedIgnore};
-use crate::syntax::{self, Document, Span, SyntaxError};
-use crate::transform::{Change, Cx, Estimate, Finding, Kept, Meta, Refusal, Safety, Severity};
+use crate::suppress::Ignores;
+use crate::syntax::{self, Document, Span};
+use crate::transform::{Change, Cx, Finding, Kept, Meta, Refusal, Safety, Severity};
 use crate::transforms;
 
 /// Which unsafe changes a run may apply.
@@ -40,61 +44,6 @@ pub struct Selection {
     pub skip: Vec<String>,
     /// Which unsafe changes are applied.
     pub level: UnsafeLevel,
-}
-
-/// A change that was applied.
-#[derive(Clone, Debug)]
-pub struct Applied {
-    /// The transform.
-    pub transform: &'static str,
-    /// What it did.
-    pub title: String,
-    /// Why that is a gain.
-    pub why: String,
-    /// How far it may be trusted.
-    pub safety: Safety,
-    /// Why it may not be trusted further.
-    pub lowered: Vec<(Safety, String)>,
-    /// What it takes out of the stage it is in. `None` where bytes are not what it is about.
-    pub estimate: Option<Estimate>,
-    /// Whether the layers of that stage are part of an image that the file is built for.
-    pub ships: bool,
-    /// Line of the original text that the change begins at, from 1.
-    pub line: usize,
-}
-
-/// What became of a file that could be read.
-#[derive(Debug, Default)]
-pub struct Outcome {
-    /// The text after all changes; equal to the original when there are none.
-    pub fixed: String,
-    /// The changes, in the order they were applied.
-    pub applied: Vec<Applied>,
-    /// Changes to [`Outcome::fixed`] that the run did not allow: unsafe ones, and advice.
-    pub withheld: Vec<Change>,
-    /// Changes to [`Outcome::fixed`] that an ignore comment forbids.
-    pub suppressed: Vec<Change>,
-    /// Places in [`Outcome::fixed`] where transforms held back.
-    pub refusals: Vec<Refusal>,
-    /// What the diagnostics say of [`Outcome::fixed`], in order of place.
-    pub findings: Vec<Finding>,
-    /// What they would say if an ignore comment did not forbid it.
-    pub silenced: Vec<Finding>,
-    /// Why nothing at all was tried on this file (a gate: templates, foreign frontends, ...).
-    pub untouched: Option<String>,
-    /// Ignore comments of the original that forbade nothing.
-    pub unused_ignores: Vec<UnusedIgnore>,
-}
-
-/// Why a file has no outcome. The file is left as it is.
-#[derive(Debug, thiserror::Error)]
-pub enum Failure {
-    /// BuildKit would reject the file.
-    #[error("{}", .0.first().map(ToString::to_string).unwrap_or_default())]
-    Syntax(Vec<SyntaxError>),
-    /// The verification found that a rewrite did something else than it declared. Always a fault of dfopt.
-    #[error(transparent)]
-    Breach(#[from] Breach),
 }
 
 /// Passes that change something, at most. A file that still changes after so many is not handed out.
@@ -133,7 +82,7 @@ pub fn fix_in(
         settings,
         selection,
         given,
-        context,
+        ignore_text: None,
         advice_only: match gate {
             Gate::Advice(reason) => Some(reason),
             _ => None,
@@ -153,9 +102,13 @@ pub fn fix_in(
         |id: &str| transforms::ALL.iter().any(|transform| transform.meta().id == id && driver.runs(transform.meta()));
     let mut unused_ignores = driver.ignores.unused(&document);
     unused_ignores.retain(|ignore| ran(&ignore.id));
-    let Driver { applied, round, .. } = driver;
+    let Driver { applied, round, ignore_text, .. } = driver;
+    let before = context.map(Context::ignore_text);
+    let files = before.zip(ignore_text).filter(|(before, new)| before.text.as_ref() != Some(new));
+    let files = files.map(|(before, new)| FileChange { path: before.path.clone(), old: before.text.clone(), new });
     Ok(Outcome {
         fixed,
+        files: files.into_iter().collect(),
         applied,
         withheld: round.notes.withheld,
         suppressed: round.notes.suppressed,
@@ -172,8 +125,8 @@ struct Driver<'a> {
     selection: &'a Selection,
     /// What is said of the builds of the file.
     given: Option<&'a Context>,
-    /// The context, if it is known.
-    context: Option<&'a Context>,
+    /// The new text of the ignore file, if it changes.
+    ignore_text: Option<String>,
     /// Why nothing is applied to this file.
     advice_only: Option<&'static str>,
     ignores: Ignores,
@@ -289,8 +242,19 @@ impl Driver<'_> {
             let text = edits.apply(model.document.source.text());
             let document =
                 syntax::parse(&text).map_err(|error| breach(format!("BuildKit would reject the result: {error}")))?;
-            let next = Model::read(&document).built_as(self.given).within(self.context);
+            let ignores = accepted.iter().find_map(|change| change.ignores.as_ref());
+            let context = match (ignores, model.context) {
+                (Some(edit), Some(context)) => {
+                    Some(context.with_ignore_text(&edit.text).map_err(|unknown| breach(unknown.to_string()))?)
+                }
+                _ => None,
+            };
+            let next = Model::read(&document).built_as(self.given).within(context.as_ref().or(model.context));
             edit::verify(model, &edits, &next, &transform.reach()).map_err(breach)?;
+            if let Some(edit) = ignores {
+                edit::verify_ignored(model, &next, &edit.leaves_out).map_err(breach)?;
+                self.ignore_text = Some(edit.text.clone());
+            }
             self.ignores.follow(&document, self.settings.respect_hadolint);
             self.record(model, accepted);
             self.history.push(edits);
@@ -355,6 +319,8 @@ impl Driver<'_> {
             } else if too_long(model.document.source.text(), &change, extent) {
                 let reason = "the line would be longer than BuildKit reads".to_owned();
                 self.round.notes.refusals.push(Refusal { transform: meta.id, at: change.at, reason });
+            } else if change.ignores.is_some() && accepted.iter().any(|other| other.ignores.is_some()) {
+                // Each has the whole text of the ignore file, so that the other waits as well.
             } else if end.is_none_or(|end| end < extent.start) {
                 end = Some(extent.end);
                 accepted.push(change);

@@ -3,16 +3,18 @@
 //! Invariants: a transform reads the model and writes nothing; the safety of a change starts at what the transform
 //! declares and can only fall, each fall with a reason; a change is applied whole or not at all.
 
+mod change;
 mod estimate;
 mod finding;
 mod kept;
 
+pub use change::{Change, Refusal};
 pub use estimate::{Basis, Estimate, Figure, Range, Total};
 pub use finding::{Finding, Severity};
 pub use kept::Kept;
 
 use crate::config::Settings;
-use crate::edit::{Edit, Reach};
+use crate::edit::{Edit, IgnoreEdit, Reach};
 use crate::model::{Model, Stage};
 use crate::syntax::Span;
 
@@ -194,38 +196,6 @@ pub trait Transform: Sync {
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>);
 }
 
-/// An atomic rewrite.
-#[derive(Clone, Debug)]
-pub struct Change {
-    /// The transform that proposes it.
-    pub transform: &'static str,
-    /// What it does here, for a list of changes.
-    pub title: String,
-    /// Why that is a gain.
-    pub why: String,
-    /// The source range of the instruction it is about.
-    pub at: Span,
-    /// How far it may be trusted.
-    pub safety: Safety,
-    /// Why it may not be trusted further, one reason a fall.
-    pub lowered: Vec<(Safety, String)>,
-    /// What it takes out of the image. `None` where bytes are not what it is about.
-    pub estimate: Option<Estimate>,
-    /// The edits.
-    pub edits: Vec<Edit>,
-}
-
-/// A place where a transform holds back, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Refusal {
-    /// The transform.
-    pub transform: &'static str,
-    /// The source range it is about.
-    pub at: Span,
-    /// The reason, lower case without a full stop.
-    pub reason: String,
-}
-
 /// Takes the proposals of one transform.
 #[derive(Debug)]
 pub struct Cx<'a> {
@@ -281,6 +251,7 @@ impl<'a> Cx<'a> {
             lowered: Vec::new(),
             estimate: None,
             edits: Vec::new(),
+            ignores: None,
         };
         Proposal { cx: self, change }
     }
@@ -368,6 +339,12 @@ impl Proposal<'_, '_> {
     /// Adds edits.
     pub fn edits(mut self, edits: impl IntoIterator<Item = Edit>) -> Self {
         self.change.edits.extend(edits);
+        self
+    }
+
+    /// Adds the edit of the ignore file.
+    pub fn ignores(mut self, edit: IgnoreEdit) -> Self {
+        self.change.ignores = Some(edit);
         self
     }
 

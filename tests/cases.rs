@@ -1,7 +1,9 @@
 //! The cases of the transforms: `transforms/<folder>/cases/`.
 //!
 //! A case is a pair `<name>.before.Dockerfile` and `<name>.after.Dockerfile`, or one `<name>.keep.Dockerfile`, and an
-//! optional `<name>.toml`, a `dfopt.toml` for this case (else `settings.toml` of the folder), and `<name>.context`, a directory that is its build context. A pair is run at the safety that its transform declares; one
+//! optional `<name>.toml`, a `dfopt.toml` for this case (else `settings.toml` of the folder), and `<name>.context`, a
+//! directory that is its build context, or `<name>.context.toml`, a table of the files in it. Where a Dockerfile stays and
+//! the ignore file of its context changes, that stands in `<name>.after.dockerignore`. A pair is run at the safety that its transform declares; one
 //! whose name begins with `unsafe-` is run with all unsafe changes allowed, and must do nothing without. A keep must
 //! stay as it is even when everything is allowed.
 //!
@@ -131,6 +133,7 @@ cases!(
     use_exec_form,
     use_npm_ci,
     use_workdir,
+    write_dockerignore,
 );
 
 /// Checks all cases of the transform in `folder`, and reports all faults at once.
@@ -169,7 +172,7 @@ fn fix(text: &str, case: &Case, selection: &Selection) -> Result<Outcome, String
 fn expected(case: &Case) -> &str {
     match &case.kind {
         Kind::Change { after, .. } => after,
-        Kind::Keep | Kind::Report { .. } => &case.text,
+        Kind::Ignore { .. } | Kind::Keep | Kind::Report { .. } => &case.text,
     }
 }
 
@@ -177,9 +180,22 @@ fn same(found: &str, expected: &str) -> Result<(), String> {
     if found == expected { Ok(()) } else { Err(format!("expected\n{expected}\nfound\n{found}")) }
 }
 
+/// What the ignore file of a context becomes.
+fn ignore_file(outcome: &Outcome) -> &str {
+    outcome.files.first().map_or("", |file| file.new.as_str())
+}
+
 fn becomes(meta: &Meta, case: &Case) -> Result<(), String> {
     let outcome = fix(&case.text, case, &case.selection(meta))?;
     match &case.kind {
+        Kind::Ignore { path, .. } if case_files::blesses() => {
+            std::fs::write(path, ignore_file(&outcome)).map_err(|error| error.to_string())
+        }
+        Kind::Ignore { after, .. } => {
+            same(ignore_file(&outcome), after)?;
+            same(&outcome.fixed, &case.text)
+        }
+        _ if !outcome.files.is_empty() => Err(format!("the ignore file becomes\n{}", ignore_file(&outcome))),
         Kind::Change { path, .. } if case_files::blesses() => {
             std::fs::write(path, &outcome.fixed).map_err(|error| error.to_string())
         }
@@ -266,7 +282,15 @@ fn holds_its_stage(meta: &Meta, case: &Case) -> Result<(), String> {
 }
 
 fn is_fixed_point(meta: &Meta, case: &Case) -> Result<(), String> {
-    let outcome = fix(expected(case), case, &case.selection(meta))?;
+    let outcome = match (&case.kind, &case.context) {
+        (Kind::Ignore { after, .. }, Some(context)) => {
+            let context = context.with_ignore_text(after).map_err(|unknown| unknown.to_string())?;
+            pipeline::fix_in(Some(&context), &case.text, &case.settings, &case.selection(meta))
+                .map_err(|failure| failure.to_string())?
+        }
+        _ => fix(expected(case), case, &case.selection(meta))?,
+    };
+    same(ignore_file(&outcome), "")?;
     same(&outcome.fixed, expected(case))
 }
 
@@ -275,6 +299,7 @@ fn has_to_be_asked_for(meta: &Meta, case: &Case) -> Result<(), String> {
         return Ok(());
     }
     let outcome = fix(&case.text, case, &Selection { level: UnsafeLevel::None, ..case.selection(meta) })?;
+    same(ignore_file(&outcome), "")?;
     same(&outcome.fixed, &case.text)
 }
 
@@ -334,7 +359,9 @@ fn can_be_ignored(meta: &Meta, case: &Case) -> Result<(), String> {
         text
     };
     let all = commented(&changed);
-    same(&fix(&all, case, &selection)?.fixed, &all)?;
+    let ignored = fix(&all, case, &selection)?;
+    same(ignore_file(&ignored), "")?;
+    same(&ignored.fixed, &all)?;
     let alone = applied.len() == 1 && changed.len() <= 2;
     for instruction in changed {
         let text = commented(&[instruction]);
@@ -353,7 +380,12 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
             let everything = level == UnsafeLevel::All;
             let selection = Selection { level, ..Selection::default() };
             let first = fix(text, case, &selection)?;
-            let second = fix(&first.fixed, case, &selection)?;
+            let changed = first.files.first().zip(case.context.as_ref());
+            let changed = changed.map(|(file, context)| context.with_ignore_text(&file.new)).transpose();
+            let changed = changed.map_err(|unknown| unknown.to_string())?;
+            let context = changed.as_ref().or(case.context.as_ref());
+            let second = pipeline::fix_in(context, &first.fixed, &case.settings, &selection)
+                .map_err(|failure| failure.to_string())?;
             if let Some(change) = second.applied.first() {
                 return Err(format!("{} changes the result again:\n{}", change.transform, second.fixed));
             }

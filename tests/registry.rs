@@ -49,9 +49,9 @@ fn folders_are_named_after_ids() {
 
 #[test]
 fn ids_are_verb_phrases_and_summaries_are_commands() {
-    const VERBS: [&str; 25] = [
+    const VERBS: [&str; 26] = [
         "add", "clean", "copy", "detect", "disable", "drop", "fetch", "fix", "fold", "gate", "link", "merge", "narrow",
-        "omit", "pin", "remove", "replace", "set", "sink", "skip", "sort", "split", "suggest", "tune", "use",
+        "omit", "pin", "remove", "replace", "set", "sink", "skip", "sort", "split", "suggest", "tune", "use", "write",
     ];
     for meta in metas() {
         let words: Vec<&str> = meta.id.split('-').collect();
@@ -129,6 +129,17 @@ fn examples_of_manuals_are_true() {
         let usually_safe = meta.safety == Safety::Safe && !section(meta, "Safety").trim().starts_with("Unsafe");
         let level = if usually_safe { UnsafeLevel::None } else { UnsafeLevel::All };
         let selection = Selection { only: vec![meta.id.to_owned()], skip: Vec::new(), level };
+        if let Some((_, after)) = section(meta, "After").split_once("```dockerignore\n") {
+            let context = case_files::example_context(meta).expect("an ignore file has a context");
+            let run = |context| {
+                let outcome = pipeline::fix_in(Some(context), fence("Before"), &Settings::default(), &selection);
+                outcome.expect("a Dockerfile").files.first().map(|file| file.new.clone())
+            };
+            let after = after.split_once("```").expect("an end of the fence").0;
+            assert_eq!(run(&context).as_deref(), Some(after), "{}", meta.id);
+            assert_eq!(run(&context.with_ignore_text(after).expect("patterns")), None, "{}", meta.id);
+            continue;
+        }
         for text in [fence("Before"), fence("After")] {
             let context = case_files::example_context(meta);
             let settings = case_files::example_settings(meta);

@@ -69,6 +69,7 @@ mod use_cache_mounts;
 mod use_exec_form;
 mod use_npm_ci;
 mod use_workdir;
+mod write_dockerignore;
 
 use crate::transform::Transform;
 
@@ -135,6 +136,7 @@ pub static ALL: &[&dyn Transform] = &[
     &copy_manifests_first::CopyManifestsFirst,
     &sink_volatile::SinkVolatile,
     &link_copies::LinkCopies,
+    &write_dockerignore::WriteDockerignore,
     &use_exec_form::UseExecForm,
     &use_absolute_workdir::UseAbsoluteWorkdir,
     &use_workdir::UseWorkdir,

@@ -1,21 +1,24 @@
 //! What is done to one file.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::Verdict;
 use super::guard::guarded;
+use super::home::Home;
 use super::options::{Action, Fix};
 use super::report::{Report, Teller, count};
 use super::walk::{self, Target};
-use super::{Verdict, write};
+use super::write::{self, Written};
 use crate::config::{Config, ConfigError};
-use crate::context::{Context, Said};
+use crate::context::{self, Context};
 use crate::output::diff::Diff;
 use crate::output::findings;
 use crate::output::text::{self, Style};
-use crate::pipeline::{self, Failure};
+use crate::pipeline::{self, Failure, Outcome};
 use crate::suppress::{IgnoreProblem, Ignores};
 use crate::syntax::{self, Source};
 
@@ -29,15 +32,63 @@ pub(super) struct Styles {
     pub(super) err: Style,
 }
 
+/// What the files of a run that share an ignore file know of each other.
+#[derive(Debug, Default)]
+pub(super) struct Shared {
+    /// Their paths in the context, or else of the machine, and their texts.
+    texts: BTreeMap<String, String>,
+    /// The text of the ignore file, once one of them has changed it.
+    ignore_text: Option<String>,
+    /// Why that stays as it is, if it has to.
+    fixed: Option<&'static str>,
+}
+
+/// Why the ignore file stays as it is of a Dockerfile that is read from standard input.
+pub(super) const STDIN_ALONE: &str = "the Dockerfile comes from standard input, and nothing else is written";
+
+impl Shared {
+    /// Files that are built in one context with more others than are looked at together.
+    pub(super) fn crowd() -> Self {
+        Self { fixed: Some("too many Dockerfiles are built in the context"), ..Self::default() }
+    }
+
+    /// The state before the first of these files.
+    pub(super) fn among(targets: &[&Target], options: &Fix) -> Self {
+        if targets.len() < 2 {
+            return Self::default();
+        }
+        let text = |target: &&Target| {
+            let text = decode(File::open(&target.path).and_then(read).ok()?).ok()?;
+            Some((place(target, options), text))
+        };
+        Self { texts: targets.iter().filter_map(text).collect(), ..Self::default() }
+    }
+}
+
+/// The path of a file in its context, else that of the machine.
+fn place(target: &Target, options: &Fix) -> String {
+    let inside = Home::of(&target.path, options).root().and_then(|root| context::inside(root, &target.path));
+    inside.unwrap_or_else(|| target.absolute.to_string_lossy().into_owned())
+}
+
+/// What files have in common that share an ignore file; `None` for one that has its own.
+pub(super) fn shares(target: &Target, options: &Fix) -> Option<PathBuf> {
+    let mut own = target.path.as_os_str().to_owned();
+    own.push(".dockerignore");
+    if Path::new(&own).exists() { None } else { Home::of(&target.path, options).root().map(Path::to_owned) }
+}
+
 /// Deals with a file.
-pub(super) fn fix(target: &Target, options: &Fix, styles: Styles) -> Report {
+pub(super) fn fix(target: &Target, options: &Fix, styles: Styles, shared: &mut Shared) -> Report {
     survive(&target.path, styles, || {
         let config = match config(&target.absolute, options) {
             Ok(config) => config,
             Err(error) => return Report::blocked(error),
         };
         let bytes = File::open(&target.path).and_then(read);
-        Job { path: &target.path, stdin: false, options, styles }.run(bytes, |job, text| job.fix(text, &config))
+        let place = place(target, options);
+        let job = Job { path: &target.path, stdin: false, options, styles };
+        job.run(bytes, |job, text| job.fix(text, &config, &place, shared))
     })
 }
 
@@ -52,7 +103,10 @@ pub(super) fn fix_stdin(filename: Option<&Path>, options: &Fix, styles: Styles) 
         };
         let excluded = options.force_exclude && walk::is_excluded(&absolute, &options.configs);
         Job { path: &path, stdin: true, options, styles }.run(read(io::stdin()), |job, text| {
-            if excluded { Ok(Report { result: job.pass_on(text), ..Report::new() }) } else { job.fix(text, &config) }
+            if excluded {
+                return Ok(Report { result: job.pass_on(text), ..Report::new() });
+            }
+            job.fix(text, &config, "", &mut Shared::default())
         })
     })
 }
@@ -65,7 +119,7 @@ fn survive(path: &Path, styles: Styles, work: impl FnOnce() -> Report) -> Report
     })
 }
 
-fn config(absolute: &Path, options: &Fix) -> Result<Arc<Config>, Arc<ConfigError>> {
+pub(super) fn config(absolute: &Path, options: &Fix) -> Result<Arc<Config>, Arc<ConfigError>> {
     options.configs.of(absolute.parent().unwrap_or(absolute))
 }
 
@@ -108,8 +162,8 @@ impl Job<'_> {
             .unwrap_or_else(|reason| Report::failed(text::at(self.styles.err, self.path.display(), reason)))
     }
 
-    fn fix(&self, old: &str, config: &Config) -> Result<Report, String> {
-        let context = self.context(config)?;
+    fn fix(&self, old: &str, config: &Config, place: &str, shared: &mut Shared) -> Result<Report, String> {
+        let context = self.context(place, shared)?;
         let outcome = match pipeline::fix_in(context.as_ref(), old, &config.settings, &self.options.selection) {
             Ok(outcome) => outcome,
             Err(Failure::Syntax(errors)) => return Ok(Report::failed(self.syntax_errors(old, &errors))),
@@ -122,45 +176,43 @@ impl Job<'_> {
             written: self.options.action == Action::Write && !self.stdin,
             old,
         };
-        let changed = outcome.fixed != old;
+        let changed = usize::from(outcome.fixed != old) + outcome.files.len();
         let mut report = Report {
             words: teller.tell(&outcome, &ignore_problems(old, config)),
             tally: count(&outcome, changed),
             ..Report::new()
         };
-        if changed {
-            self.change(old, &outcome.fixed, &mut report)?;
+        if changed > 0 {
+            self.change(old, &outcome, &mut report)?;
         } else {
             report.result = self.pass_on(old);
+        }
+        if let Some(text) = shared.texts.get_mut(place) {
+            *text = outcome.fixed;
+        }
+        if let Some(file) = outcome.files.into_iter().next() {
+            shared.ignore_text = Some(file.new);
         }
         Ok(report)
     }
 
-    /// The build context: the one that was named, else that of the settings, else that of the compose files and bake
-    /// files above, else the directory of the file. An ignore file there that cannot be used is an error of a context
-    /// that was named only.
-    fn context(&self, config: &Config) -> Result<Option<Context>, String> {
-        if let (None, false) = (&self.options.context, self.stdin) {
-            let absolute = walk::absolute(self.path);
-            let Said { context, targets } = self.options.builds.of(&absolute);
-            let context = config.context_of(&absolute).map(Ok).or(context);
-            if let Some(context) = context {
-                let read = |root: PathBuf| Context::directory(&root, self.path).map_err(|error| error.to_string());
-                let context = context.and_then(read).unwrap_or_else(Context::unknown);
-                return Ok(Some(context.with_targets(targets)));
-            }
+    /// The build context, as the files of the run before this one leave it. Of standard input it is that which was named.
+    fn context(&self, place: &str, shared: &Shared) -> Result<Option<Context>, String> {
+        if self.stdin && self.options.context.is_none() {
+            return Ok(None);
         }
-        match (&self.options.context, self.path.parent()) {
-            (Some(root), _) => Context::directory(root, self.path).map(Some).map_err(|error| error.to_string()),
-            (None, Some(parent)) if !self.stdin => {
-                let root = if parent.as_os_str().is_empty() { Path::new(".") } else { parent };
-                let root = walk::absolute(root);
-                let inside = |directory: &&Path| !directory.join(".git").exists();
-                let above = root.ancestors().take_while(inside).filter_map(Path::parent).map(Path::to_owned);
-                Ok(Context::directory(&root, self.path).ok().map(|context| context.assumed(above)))
-            }
-            _ => Ok(None),
-        }
+        let Some(context) = Home::of(self.path, self.options).context(self.path)? else { return Ok(None) };
+        let reason = if self.stdin { Some(STDIN_ALONE) } else { shared.fixed };
+        let context = match reason {
+            Some(reason) => context.fixed(reason),
+            None => context,
+        };
+        let context = match &shared.ignore_text {
+            Some(text) => context.with_ignore_text(text).map_err(|error| error.to_string())?,
+            None => context,
+        };
+        let others = shared.texts.iter().filter(|(path, _)| *path != place);
+        Ok(Some(context.shared_with(others.map(|(path, text)| (path.clone(), text.clone())))))
     }
 
     /// What comes out of a text that stays as it is.
@@ -169,21 +221,30 @@ impl Job<'_> {
         if wanted { text.to_owned() } else { String::new() }
     }
 
-    /// What happens to a text that changes. Writing comes last: nothing can go wrong behind it.
-    fn change(&self, old: &str, new: &str, report: &mut Report) -> Result<(), String> {
+    /// What happens to texts that change. Writing comes last: nothing can go wrong behind it.
+    fn change(&self, old: &str, outcome: &Outcome, report: &mut Report) -> Result<(), String> {
+        let own = Written { path: self.path, old: Some(old), new: &outcome.fixed };
+        let files = outcome.files.iter();
+        let files = files.map(|file| Written { path: &file.path, old: file.old.as_deref(), new: &file.new });
+        // The Dockerfile is among what is written even where it stays: a new file takes after it.
+        let written: Vec<Written<'_>> = [own].into_iter().chain(files).collect();
+        let changed = || written.iter().filter(|file| file.old != Some(file.new));
         match self.options.action {
             Action::Check => {
                 report.verdict = Verdict::Changes;
-                report.result = format!("{}\n", self.path.display());
+                report.result = changed().map(|file| format!("{}\n", seen_from_here(file.path).display())).collect();
             }
-            Action::Write if self.stdin => report.result = new.to_owned(),
+            Action::Write if self.stdin => outcome.fixed.clone_into(&mut report.result),
             Action::Preview | Action::Write => {}
         }
         if self.options.diff {
-            report.result.push_str(&Diff::new(old, new).unified(self.path, self.styles.out));
+            for file in changed() {
+                let diff = file.old.map_or_else(|| Diff::of_new_file(file.new), |old| Diff::new(old, file.new));
+                report.result.push_str(&diff.unified(&seen_from_here(file.path), self.styles.out));
+            }
         }
         if self.options.action == Action::Write && !self.stdin {
-            write::replace(self.path, old, new).map_err(|error| format!("cannot be written: {error:#}"))?;
+            write::replace_all(&written).map_err(|error| format!("cannot be written: {error:#}"))?;
         }
         Ok(())
     }
@@ -192,6 +253,14 @@ impl Job<'_> {
         let source = Source::new(old);
         errors.iter().map(|error| findings::syntax_error(self.styles.err, self.path, &source, error)).collect()
     }
+}
+
+/// The path of a file of a context that was found, not named, as short as those of other messages.
+fn seen_from_here(path: &Path) -> PathBuf {
+    let here = path.is_absolute().then(|| std::env::current_dir().and_then(std::fs::canonicalize));
+    let here = here.and_then(Result::ok);
+    let path = here.as_ref().and_then(|here| path.strip_prefix(here).ok()).unwrap_or(path);
+    path.strip_prefix(".").unwrap_or(path).to_owned()
 }
 
 /// The ignore comments that are not understood.

@@ -1,18 +1,19 @@
 //! `dfopt fix`.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use rayon::ThreadPool;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::Verdict;
-use super::file::{self, Styles};
+use super::file::{self, Shared, Styles};
 use super::interrupt;
 use super::options::{Action, Fix, Input, Verbosity};
 use super::report::Report;
 use super::walk::{self, Found, Target};
 use crate::config::ConfigError;
+use crate::context::MAX_DOCKERFILES;
 use crate::output::{Streams, text};
 
 /// How many files a thread works on before what became of them is told. Bounds what is kept in memory.
@@ -107,10 +108,20 @@ impl Run<'_> {
             interrupt::listen(1);
         }
         let mut left = 0;
-        for batch in targets.chunks(threads.max(1) * BATCH) {
-            let one = |target| (!interrupt::asked()).then(|| file::fix(target, options, styles));
-            let work = || batch.par_iter().map(one).collect::<Vec<_>>();
-            for report in pool.install(work) {
+        // Groups end in another order than their files have; what became of these waits for those before them.
+        let mut waiting = BTreeMap::new();
+        let mut next = 0;
+        for batch in groups(targets, options).chunks(threads.max(1) * BATCH) {
+            let group = |(targets, crowded): &Group<'_>| {
+                let all: Vec<&Target> = targets.iter().map(|(_, target)| *target).collect();
+                let mut shared = if *crowded { Shared::crowd() } else { Shared::among(&all, options) };
+                let mut one = |target| (!interrupt::asked()).then(|| file::fix(target, options, styles, &mut shared));
+                targets.iter().map(|(at, target)| (*at, one(target))).collect::<Vec<_>>()
+            };
+            let work = || batch.par_iter().map(group).collect::<Vec<_>>();
+            waiting.extend(pool.install(work).into_iter().flatten());
+            while let Some(report) = waiting.remove(&next) {
+                next += 1;
                 match report {
                     Some(report) => self.tell(report),
                     None => left += 1,
@@ -142,6 +153,31 @@ impl Run<'_> {
         self.tally.add(report.tally);
         self.verdict = self.verdict.max(report.verdict);
     }
+}
+
+/// Files with their places in the order of all, and whether they are too many to be looked at together.
+type Group<'t> = (Vec<(usize, &'t Target)>, bool);
+
+/// The files in groups. Those that share an ignore file are dealt with one after the other, so that each knows what
+/// became of it; more than are looked at together, each alone, which leaves it as it is.
+fn groups<'t>(targets: &'t [Target], options: &Fix) -> Vec<Group<'t>> {
+    let mut groups: Vec<Vec<(usize, &Target)>> = Vec::new();
+    let mut known: HashMap<PathBuf, usize> = HashMap::new();
+    for target in targets.iter().enumerate() {
+        let shares = file::shares(target.1, options);
+        match shares.as_ref().and_then(|root| known.get(root)) {
+            Some(&at) => groups[at].push(target),
+            None => {
+                known.extend(shares.map(|root| (root, groups.len())));
+                groups.push(vec![target]);
+            }
+        }
+    }
+    let alone = |group: Vec<(usize, &'t Target)>| -> Vec<Group<'t>> {
+        let crowded = group.len() > MAX_DOCKERFILES;
+        if crowded { group.into_iter().map(|one| (vec![one], true)).collect() } else { vec![(group, false)] }
+    };
+    groups.into_iter().flat_map(alone).collect()
 }
 
 /// The error with the path of its file as short as the paths of other messages.

@@ -36,7 +36,7 @@ pub(super) fn run(args: MeasureArgs, streams: &mut Streams) -> Verdict {
         Ok(None) => return Verdict::NotFound.said(streams, "no Dockerfile found, expected one as PATH or in it"),
         Err(error) => return Verdict::Failed.said(streams, &format!("{error:#}")),
     };
-    let shown = if plan.before.text == plan.after.text {
+    let shown = if plan.before.text == plan.after.text && plan.before.dockerignore == plan.after.dockerignore {
         Ok(Shown::Same(&plan.before.label))
     } else {
         built(&plan, quiet, streams)
@@ -137,6 +137,7 @@ fn plan(args: MeasureArgs) -> Result<Option<Plan>> {
             let config = configs.of(absolute.parent().unwrap_or(&absolute)).map_err(|error| anyhow!("{error}"))?;
             let context = args.context.clone().unwrap_or_else(|| directory(&path));
             let context = Context::directory(&context, &path).map_err(|error| anyhow!("{error}"))?;
+            let context = if path == Path::new(STDIN) { context.fixed(file::STDIN_ALONE) } else { context };
             let outcome =
                 pipeline::fix_in(Some(&context), &before.text, &config.settings, &selection).map_err(|failure| {
                     match failure {
@@ -150,8 +151,13 @@ fn plan(args: MeasureArgs) -> Result<Option<Plan>> {
                         Failure::Breach(breach) => anyhow!("{}: {breach}", before.label),
                     }
                 })?;
-            let after =
-                Version { label: format!("{}, rewritten", before.label), text: outcome.fixed, ..before.clone() };
+            // Beside the Dockerfile an ignore file counts in place of that of the context.
+            let ignores = outcome.files.into_iter().next().map(|file| file.new);
+            let after = Version {
+                label: format!("{}, rewritten", before.label),
+                text: outcome.fixed,
+                dockerignore: ignores.or_else(|| before.dockerignore.clone()),
+            };
             (before, after, outcome.applied, directory(&path))
         }
     };

@@ -8,6 +8,7 @@ mod export;
 mod file;
 mod fix;
 mod guard;
+mod home;
 mod ignores;
 mod inspect;
 mod interrupt;

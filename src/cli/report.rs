@@ -49,9 +49,9 @@ impl Report {
     }
 }
 
-/// Counts what happened in a file.
-pub(super) fn count(outcome: &Outcome, changed: bool) -> Tally {
-    let mut tally = Tally { files: 1, changed: usize::from(changed), ..Tally::default() };
+/// Counts what happened in a file, with which `changed` files change.
+pub(super) fn count(outcome: &Outcome, changed: usize) -> Tally {
+    let mut tally = Tally { files: 1, changed, ..Tally::default() };
     for change in &outcome.applied {
         let counts = if change.safety == Safety::Safe { &mut tally.safe } else { &mut tally.allowed };
         *counts.entry(change.transform).or_default() += 1;

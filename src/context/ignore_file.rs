@@ -65,10 +65,33 @@ impl IgnoreFile {
     /// Whether a path of the context is left out.
     #[must_use]
     pub fn ignores(&self, path: &str) -> bool {
-        let mut ends: Vec<usize> = path.match_indices('/').map(|(at, _)| at).collect();
-        ends.push(path.len());
-        let matches = |glob: &Glob| ends.iter().rev().any(|&end| glob.matches(&path[..end]));
-        self.patterns.iter().rev().find(|it| matches(&it.glob)).is_some_and(|it| it.out)
+        self.says(self.decide_all(path)) == Some(true)
+    }
+
+    /// The pattern that decides about a path, when that which decides about the directory it is in is known: the last
+    /// one that matches either.
+    pub(super) fn decide(&self, above: Option<usize>, path: &str) -> Option<usize> {
+        let first = above.map_or(0, |above| above + 1);
+        let later = self.patterns[first..].iter().rposition(|it| it.glob.matches(path));
+        later.map(|later| first + later).or(above)
+    }
+
+    /// The pattern that decides about a path.
+    pub(super) fn decide_all(&self, path: &str) -> Option<usize> {
+        let ends = path.match_indices('/').map(|(at, _)| at).chain([path.len()]);
+        ends.fold(None, |above, end| self.decide(above, &path[..end]))
+    }
+
+    /// Whether the pattern that decides leaves out what it matches; `None` where none decides.
+    pub(super) fn says(&self, decides: Option<usize>) -> Option<bool> {
+        Some(self.patterns[decides?].out)
+    }
+
+    /// Whether it leaves out whatever it does not name.
+    #[must_use]
+    pub fn lets_in_by_name(&self) -> bool {
+        // No file has such a name, so that only a pattern for all names matches it.
+        self.ignores("\u{1}")
     }
 
     /// Whether something below a directory that is left out may be taken back.

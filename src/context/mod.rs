@@ -1,7 +1,7 @@
 //! The build context: what COPY and ADD can take from the machine that builds.
 //!
-//! Invariants: names, kinds, sizes and modes are read when they are asked for, and bodies of a few small files only; what
-//! the ignore file leaves out is not there, as for the builder; what cannot be read is an error, never absent. Paths are
+//! Invariants: names, kinds, sizes and modes are read when they are asked for, and bodies of small files only; what the
+//! ignore file leaves out is not there, as for the builder; what cannot be read is an error, never absent. Paths are
 //! relative to the context, with `/` between their parts, without `.` and `..`; the context itself is the empty path.
 
 mod builds;
@@ -14,9 +14,12 @@ mod ignore_file;
 mod package_json;
 mod pyproject;
 mod requirements;
+mod survey;
 mod tree;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 pub use builds::{Builds, Said, Targets};
 pub use cargo_toml::CargoProject;
@@ -26,6 +29,7 @@ pub use ignore_file::{BadPattern, IgnoreFile};
 pub use package_json::PackageJson;
 pub use pyproject::PyProject;
 pub use requirements::Requirements;
+pub use survey::{Present, Survey, is_dockerfile};
 pub use tree::{Directory, Entry, Kind, Memory, Tree};
 
 /// Why something about a context is not known: lower case, without a full stop.
@@ -44,17 +48,58 @@ impl Unknown {
 /// A build context without what its ignore file leaves out.
 #[derive(Debug)]
 pub struct Context {
-    tree: Box<dyn Tree>,
+    tree: Arc<dyn Tree>,
     ignored: IgnoreFile,
+    ignore_text: IgnoreText,
+    /// The path in the context of the Dockerfile that is built in it, if it lies there.
+    dockerfile: Option<String>,
+    /// The texts of further Dockerfiles that are built in it, by their paths in it or of the machine.
+    others: BTreeMap<String, String>,
     /// Of a context that is only assumed, the directories above it that might be meant as well.
     assumed: Option<Vec<Directory>>,
     /// Why it is not known which one it is.
     unknown: Option<String>,
     targets: Targets,
+    survey: OnceLock<Result<Survey, Unknown>>,
+}
+
+impl Default for Context {
+    /// An empty one, without an ignore file.
+    fn default() -> Self {
+        Self {
+            tree: Arc::new(Memory::default()),
+            ignored: IgnoreFile::default(),
+            ignore_text: IgnoreText::default(),
+            dockerfile: None,
+            others: BTreeMap::new(),
+            assumed: None,
+            unknown: None,
+            targets: Targets::default(),
+            survey: OnceLock::new(),
+        }
+    }
+}
+
+/// Where the ignore file of a context is, and what it holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct IgnoreText {
+    /// Its path, for the system.
+    pub path: PathBuf,
+    /// Its path in the context, if it lies there.
+    pub inside: Option<String>,
+    /// Whether it counts for a single Dockerfile, beside which it lies.
+    pub own: bool,
+    /// Its text; `None` where there is none yet.
+    pub text: Option<String>,
+    /// Why it stays as it is, if it has to.
+    pub fixed: Option<&'static str>,
 }
 
 /// Entries that a look at everything below a directory reads at most.
 const MAX_ENTRIES: usize = 200_000;
+
+/// Further Dockerfiles of a context that are read at most.
+pub const MAX_DOCKERFILES: usize = 100;
 
 impl Context {
     /// The context that is a directory of this machine, for the Dockerfile at `dockerfile`. The ignore file is
@@ -65,33 +110,145 @@ impl Context {
     /// # Errors
     /// When the ignore file cannot be read, or the builder would reject it.
     pub fn directory(root: &Path, dockerfile: &Path) -> Result<Self, Unknown> {
+        let place = inside(root, dockerfile);
         let mut own = dockerfile.as_os_str().to_owned();
         own.push(".dockerignore");
-        for path in [PathBuf::from(own), root.join(".dockerignore")] {
-            let unreadable = |error| Unknown::because(format!("{} cannot be read: {error}", path.display()));
-            match std::fs::read_to_string(&path) {
-                Ok(text) => return Self::new(Box::new(Directory::new(root)), &text),
+        let own = IgnoreText {
+            path: PathBuf::from(own),
+            inside: place.as_ref().map(|place| format!("{place}.dockerignore")),
+            own: true,
+            text: None,
+            fixed: None,
+        };
+        let shared = IgnoreText {
+            path: root.join(IGNORE_FILE),
+            inside: Some(IGNORE_FILE.to_owned()),
+            own: false,
+            text: None,
+            fixed: None,
+        };
+        let mut found = shared.clone();
+        for candidate in [own, shared] {
+            match std::fs::read_to_string(&candidate.path) {
+                Ok(text) => {
+                    found = IgnoreText { text: Some(text), ..candidate };
+                    break;
+                }
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
-                Err(error) => return Err(unreadable(error)),
+                Err(error) => {
+                    return Err(Unknown::because(format!("{} cannot be read: {error}", candidate.path.display())));
+                }
             }
         }
-        Self::new(Box::new(Directory::new(root)), "")
+        Self::of(Arc::new(Directory::new(root)), found, place)
     }
 
-    /// A context of these files, and the text of its ignore file.
+    /// A context of these files for the file `Dockerfile` in it, and the text of its ignore file.
     ///
     /// # Errors
     /// When the builder would reject the ignore file.
     pub fn new(tree: Box<dyn Tree>, ignore_file: &str) -> Result<Self, Unknown> {
-        let ignored = IgnoreFile::read(ignore_file).map_err(|error| Unknown::because(error.to_string()))?;
-        Ok(Self { tree, ignored, assumed: None, unknown: None, targets: Targets::default() })
+        let text = (!ignore_file.is_empty()).then(|| ignore_file.to_owned());
+        let (path, inside) = (PathBuf::from(IGNORE_FILE), Some(IGNORE_FILE.to_owned()));
+        let ignore_text = IgnoreText { path, inside, own: false, text, fixed: None };
+        Self::of(Arc::from(tree), ignore_text, Some("Dockerfile".to_owned()))
+    }
+
+    fn of(tree: Arc<dyn Tree>, ignore_text: IgnoreText, dockerfile: Option<String>) -> Result<Self, Unknown> {
+        let read = IgnoreFile::read(ignore_text.text.as_deref().unwrap_or_default());
+        let ignored = read.map_err(|error| Unknown::because(error.to_string()))?;
+        Ok(Self { tree, ignored, ignore_text, dockerfile, ..Self::default() })
+    }
+
+    /// The same context with another text in its ignore file.
+    ///
+    /// # Errors
+    /// When the builder would reject it.
+    pub fn with_ignore_text(&self, text: &str) -> Result<Self, Unknown> {
+        let ignore_text = IgnoreText { text: Some(text.to_owned()), ..self.ignore_text.clone() };
+        let changed = Self::of(Arc::clone(&self.tree), ignore_text, self.dockerfile.clone())?;
+        let (others, assumed) = (self.others.clone(), self.assumed.clone());
+        Ok(Self { others, assumed, targets: self.targets.clone(), ..changed })
+    }
+
+    /// The same context, whose ignore file stays as it is, for a reason.
+    #[must_use]
+    pub fn fixed(self, reason: &'static str) -> Self {
+        Self { ignore_text: IgnoreText { fixed: Some(reason), ..self.ignore_text }, ..self }
+    }
+
+    /// The same context, in which these Dockerfiles are built too: their paths in it, or those of the machine, and their
+    /// texts, which count before those that it holds.
+    #[must_use]
+    pub fn shared_with(self, others: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self { others: others.into_iter().collect(), ..self }
+    }
+
+    /// The ignore file.
+    #[must_use]
+    pub fn ignore_text(&self) -> &IgnoreText {
+        &self.ignore_text
+    }
+
+    /// The ignore file, read.
+    #[must_use]
+    pub fn ignore_file(&self) -> &IgnoreFile {
+        &self.ignored
+    }
+
+    /// The path in the context of the Dockerfile that is built in it, if it lies there.
+    #[must_use]
+    pub fn dockerfile(&self) -> Option<&str> {
+        self.dockerfile.as_deref()
+    }
+
+    /// The files that something is built from in this context with the same ignore file, beside its own: paths and
+    /// texts, in order. Whether those that lie below it are built in it is not known; they count.
+    ///
+    /// # Errors
+    /// When one cannot be read, or there are more than anybody has.
+    pub fn other_dockerfiles(&self) -> Result<BTreeMap<String, String>, Unknown> {
+        if self.ignore_text.own {
+            return Ok(BTreeMap::new());
+        }
+        let mut found = BTreeMap::new();
+        for path in &self.survey()?.dockerfiles {
+            let own = Some(path) == self.dockerfile.as_ref();
+            if own || self.tree.entry(&format!("{path}.dockerignore"))?.is_some() {
+                continue;
+            }
+            if found.len() >= MAX_DOCKERFILES {
+                return Err(too_many_dockerfiles());
+            }
+            if let Some(text) = self.tree.text(path)? {
+                found.insert(path.clone(), text);
+            }
+        }
+        found.extend(self.others.iter().map(|(path, text)| (path.clone(), text.clone())));
+        if found.len() > MAX_DOCKERFILES { Err(too_many_dockerfiles()) } else { Ok(found) }
+    }
+
+    /// Everything that is not left out, and the Dockerfiles, read once.
+    ///
+    /// # Errors
+    /// As for [`Context::walk`].
+    pub fn survey(&self) -> Result<&Survey, Unknown> {
+        let survey = self.survey.get_or_init(|| Survey::of(&*self.tree, &self.ignored));
+        survey.as_ref().map_err(Clone::clone)
+    }
+
+    /// Whether something stands at a path, left out or not.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn stands(&self, path: &str) -> Result<bool, Unknown> {
+        Ok(self.tree.entry(path)?.is_some())
     }
 
     /// A context of which only this is known: why it is not.
     #[must_use]
     pub fn unknown(reason: impl Into<String>) -> Self {
-        let (tree, ignored) = (Box::new(Memory::default()), IgnoreFile::default());
-        Self { tree, ignored, assumed: None, unknown: Some(reason.into()), targets: Targets::default() }
+        Self { unknown: Some(reason.into()), ..Self::default() }
     }
 
     /// The same context where these stages are built by name.
@@ -208,25 +365,50 @@ impl Context {
         }) else {
             return Ok(());
         };
-        let mut open = vec![(path.to_owned(), entry)];
+        let decides = self.ignored.decide_all(path);
+        let mut open = vec![(path.to_owned(), entry, decides)];
         let mut seen = 0;
-        while let Some((path, entry)) = open.pop() {
+        while let Some((path, entry, decides)) = open.pop() {
             seen += 1;
             if seen > MAX_ENTRIES {
-                return Err(Unknown::because(format!("the context holds more than {MAX_ENTRIES} files")));
+                return Err(too_many());
             }
-            let ignored = self.ignored.ignores(&path);
+            let ignored = self.ignored.says(decides) == Some(true);
             if entry.kind != Kind::Directory {
                 if !ignored && !visit(&path, entry) {
                     return Ok(());
                 }
             } else if !ignored || self.ignored.may_keep_below(&path) {
-                let below = self.tree.list(&path)?;
-                open.extend(below.into_iter().rev().map(|(name, entry)| (join(&path, &name), entry)));
+                for (name, entry) in self.tree.list(&path)?.into_iter().rev() {
+                    let below = join(&path, &name);
+                    let decides = self.ignored.decide(decides, &below);
+                    open.push((below, entry, decides));
+                }
             }
         }
         Ok(())
     }
+}
+
+/// The name of the ignore file of a context.
+const IGNORE_FILE: &str = ".dockerignore";
+
+fn too_many() -> Unknown {
+    Unknown::because(format!("the context holds more than {MAX_ENTRIES} files"))
+}
+
+fn too_many_dockerfiles() -> Unknown {
+    Unknown::because(format!("more than {MAX_DOCKERFILES} Dockerfiles are built in the context"))
+}
+
+/// The path of a file in a directory, if it lies there.
+#[must_use]
+pub fn inside(root: &Path, file: &Path) -> Option<String> {
+    let name = file.file_name()?.to_str()?;
+    let directory = file.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let (root, directory) = (std::fs::canonicalize(root).ok()?, std::fs::canonicalize(directory).ok()?);
+    let parts = directory.strip_prefix(root).ok()?.components().map(|part| part.as_os_str().to_str());
+    Some(parts.chain([Some(name)]).collect::<Option<Vec<_>>>()?.join("/"))
 }
 
 /// A name in a directory.

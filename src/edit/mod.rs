@@ -4,6 +4,7 @@
 //! it does to the words, and nothing is handed out before the declaration was checked on the re-read result.
 
 mod columns;
+mod ignored;
 mod instructions;
 mod joins;
 mod layout;
@@ -16,6 +17,7 @@ mod types;
 mod verify;
 
 pub use columns::keep_columns;
+pub use ignored::{IgnoreEdit, leave_out, verify_ignored};
 pub use instructions::{
     add_flag, add_flags, fuse, place_above, place_below, relocate, relocate_block, remove, replace, with_above,
 };

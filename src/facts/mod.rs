@@ -11,6 +11,7 @@ mod build_packages;
 mod caches;
 mod commands;
 mod conda;
+mod context_waste;
 pub mod debian;
 mod dev_tools;
 mod effects;
@@ -40,6 +41,9 @@ pub use build_packages::{BuildPackages, BuildTool, build_packages};
 pub use caches::{CacheImage, CachePlace, CacheTool, cache_image, cache_tools};
 pub use commands::{Takes, runs_the_rest, starts_by_itself, takes};
 pub use conda::{conda_image_is_new, names_new_conda_installer};
+pub use context_waste::{
+    ContextWaste, HistoryManifest, HistoryReader, KeptBy, context_waste, history_manifests, history_reader,
+};
 pub use dev_tools::{DevTool, dev_tools};
 pub use effects::{
     carries_command, changes_kernel, changes_users, creates_users, handles_files, is_daemon, is_installed_by_others,

@@ -32,6 +32,7 @@ mod sources;
 mod stage;
 mod start;
 mod state;
+mod takes;
 mod transfers;
 mod writes;
 
@@ -62,6 +63,7 @@ pub use run::{Run, RunForm};
 pub use stage::{BaseImage, Role, Stage};
 pub use start::Start;
 pub use state::{State, User};
+pub use takes::{OtherFile, Roots, Take};
 pub use writes::Made;
 
 use reader::Reader;

@@ -17,6 +17,7 @@ pub struct Diff<'t> {
     old: Vec<&'t str>,
     new: Vec<&'t str>,
     ops: Vec<DiffOp>,
+    created: bool,
 }
 
 impl<'t> Diff<'t> {
@@ -26,7 +27,13 @@ impl<'t> Diff<'t> {
         let old: Vec<&str> = old.split_inclusive('\n').collect();
         let new: Vec<&str> = new.split_inclusive('\n').collect();
         let ops = capture_diff_slices(Algorithm::Patience, &old, &new);
-        Self { old, new, ops }
+        Self { old, new, ops, created: false }
+    }
+
+    /// A text where there was no file.
+    #[must_use]
+    pub fn of_new_file(new: &'t str) -> Self {
+        Self { created: true, ..Self::new("", new) }
     }
 
     /// The line of the old text (from 1) that a line of the new text (from 1) is or stands in for.
@@ -51,7 +58,9 @@ impl<'t> Diff<'t> {
             if out.is_empty() {
                 let name = slashes(path);
                 for (sign, side) in [("---", 'a'), ("+++", 'b')] {
-                    line(&mut out, style.header, &format!("{sign} {}\n", quoted(side, &name)));
+                    let none = self.created && sign == "---";
+                    let name = if none { "/dev/null".to_owned() } else { quoted(side, &name) };
+                    line(&mut out, style.header, &format!("{sign} {name}\n"));
                 }
             }
             let old = extent(first.old_range().start..last.old_range().end);
@@ -170,6 +179,12 @@ mod tests {
 ";
         assert_eq!(unified("1\n2\n3\n4\n5\n6\n7\n8\n9\n", "1\n2\n3\n4\nfive\n5.5\n6\n7\n8\n9\n"), expected);
         assert_eq!(unified("1\n", "1\n"), "");
+    }
+
+    #[test]
+    fn a_new_file_comes_from_nowhere() {
+        let found = Diff::of_new_file("a\nb\n").unified(Path::new("x"), Style::PLAIN);
+        assert_eq!(found, "--- /dev/null\n+++ b/x\n@@ -0,0 +1,2 @@\n+a\n+b\n");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use dfopt::config::Settings;
-use dfopt::context::Context;
+use dfopt::context::{Context, Memory};
 use dfopt::edit::{self, EditSet};
 use dfopt::model::Model;
 use dfopt::pipeline::{Applied, Outcome, Selection, UnsafeLevel};
@@ -28,6 +28,8 @@ pub(crate) struct Case {
 pub(crate) enum Kind {
     /// The text becomes `after`, which stands in the file `path`.
     Change { after: String, path: PathBuf },
+    /// The text stays, and the ignore file of its context becomes `after`, which stands in the file `path`.
+    Ignore { after: String, path: PathBuf },
     /// The text stays as it is; a diagnostic says nothing.
     Keep,
     /// A diagnostic says what stands in the file `path`: `findings`.
@@ -42,7 +44,17 @@ pub(crate) fn folder(meta: &Meta) -> PathBuf {
 /// The build context of the example in the manual of a transform: `example/` beside it, if it needs one.
 pub(crate) fn example_context(meta: &Meta) -> Option<Context> {
     let root = folder(meta).join("example");
-    root.is_dir().then(|| context(&root))
+    let table = root.with_extension("toml");
+    if table.is_file() { Some(described(&table)) } else { root.is_dir().then(|| context(&root)) }
+}
+
+/// The build context that a table describes: the texts of files by their paths. So it may hold what no repository can.
+fn described(table: &Path) -> Context {
+    let text = fs::read_to_string(table).unwrap_or_else(|error| panic!("{}: {error}", table.display()));
+    let files: BTreeMap<String, String> = toml::from_str(&text).unwrap_or_else(|error| panic!("{error}"));
+    let tree = files.iter().fold(Memory::default(), |tree, (path, text)| tree.with(path, 0o644, text));
+    let ignore_file = files.get(".dockerignore").map_or("", String::as_str);
+    Context::new(Box::new(tree), ignore_file).unwrap_or_else(|error| panic!("{}: {error}", table.display()))
 }
 
 /// The settings of the example in the manual of a transform, and of the cases that have none of their own:
@@ -81,13 +93,21 @@ fn read(meta: &Meta, name: String, mut parts: BTreeMap<String, PathBuf>) -> Case
         Some(path) => load(Some(&path)),
         None => example_settings(meta),
     };
-    let context = parts.remove("context").map(|root| context(&root));
+    let table = parts.remove("context.toml").map(|table| described(&table));
+    let context = parts.remove("context").map(|root| context(&root)).or(table);
     let text = |path: &Path| fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let parts: Vec<(String, PathBuf)> = parts.into_iter().collect();
     let parts: Vec<(&str, &Path)> = parts.iter().map(|(part, path)| (part.as_str(), path.as_path())).collect();
     let (kind, text) = match parts.as_slice() {
         [("after.Dockerfile", after), ("before.Dockerfile", before)] => {
             (Kind::Change { after: text(after), path: after.to_path_buf() }, text(before))
+        }
+        [("after.dockerignore", after), ("before.Dockerfile", before)] => {
+            (Kind::Ignore { after: text(after), path: after.to_path_buf() }, text(before))
+        }
+        [("before.Dockerfile", before)] if blesses() && context.is_some() && meta.id == "write-dockerignore" => {
+            let path = before.with_file_name(format!("{name}.after.dockerignore"));
+            (Kind::Ignore { after: String::new(), path }, text(before))
         }
         [("before.Dockerfile", before)] if blesses() => {
             let path = before.with_file_name(format!("{name}.after.Dockerfile"));

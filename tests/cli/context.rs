@@ -90,3 +90,61 @@ fn a_stage_that_is_built_by_name_is_an_image() {
     sandbox.write("docker-compose.yml", "services: {ci: {build: {context: ., target: '${STAGE}'}}}\n");
     assert!(cleans(&sandbox));
 }
+
+const WHOLE: &str = "FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nCMD [\"python3\", \"a.py\"]\n";
+
+const WRITE: [&str; 3] = ["fix", "--only=write-dockerignore", "--context=."];
+
+/// A context with bytecode in it, in which two files are built.
+fn shared() -> Sandbox {
+    let names = "FROM busybox\nCOPY b.py /b.py\nCOPY cache/a.pyc /a.pyc\n";
+    Sandbox::new(&[
+        ("Dockerfile", WHOLE),
+        ("Dockerfile.dev", WHOLE),
+        ("ci/Dockerfile", names),
+        ("a.py", ""),
+        ("b.py", ""),
+        ("cache/a.pyc", "1"),
+        ("cache/a.py", ""),
+        ("__pycache__/a.pyc", "1"),
+    ])
+}
+
+const BLOCK: &str = "# dfopt: begin, what no image needs; the lines below the block have the last word\n**/__pycache__\n\
+                     Dockerfile\nDockerfile.dev\n.dockerignore\n# dfopt: end\n";
+
+#[test]
+fn files_that_share_an_ignore_file_agree_on_it() {
+    for threads in ["-j1", "-j8"] {
+        let sandbox = shared();
+        let args = |more: &[&'static str]| [&WRITE[..], &[threads, "."], more].concat();
+        sandbox.run(&args(&["--check", "-q"])).is(1, ".dockerignore\n", "");
+        let diff: String = BLOCK.lines().map(|line| format!("+{line}\n")).collect();
+        let diff = format!("--- /dev/null\n+++ b/.dockerignore\n@@ -0,0 +1,6 @@\n{diff}");
+        sandbox.run(&args(&["--diff", "-q"])).is(0, &diff, "");
+        assert!(!sandbox.path(".dockerignore").exists());
+        sandbox.run(&args(&["--write", "-q"])).is(0, "", "");
+        assert_eq!(sandbox.read(".dockerignore"), BLOCK);
+        assert_eq!(sandbox.read("Dockerfile"), WHOLE);
+        sandbox.run(&args(&["--check", "-q"])).is(0, "", "");
+    }
+}
+
+#[test]
+fn an_ignore_file_beside_a_dockerfile_is_its_own() {
+    let sandbox = shared();
+    sandbox.write("Dockerfile.dockerignore", "x\n");
+    sandbox.run(&[&WRITE[..], &["--write", "-q", "Dockerfile"]].concat()).is(0, "", "");
+    assert!(!sandbox.path(".dockerignore").exists());
+    let own = sandbox.read("Dockerfile.dockerignore");
+    assert!(own.contains("**/__pycache__\n") && own.ends_with("# dfopt: end\n\nx\n"), "{own}");
+}
+
+#[test]
+fn of_standard_input_only_the_dockerfile_changes() {
+    let sandbox = shared();
+    let run = sandbox.pipe(&[&WRITE[..], &["-v", "-"]].concat(), WHOLE);
+    assert_eq!((run.code, run.out.as_str()), (Some(0), WHOLE));
+    assert!(run.err.contains("refused write-dockerignore: the Dockerfile comes from standard input"), "{}", run.err);
+    assert!(!sandbox.path(".dockerignore").exists());
+}

@@ -1,0 +1,3 @@
+FROM python:3.12-slim
+COPY . /app
+RUN --mount=type=bind,source=.git,target=/src/.git true

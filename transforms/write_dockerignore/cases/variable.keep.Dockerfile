@@ -1,0 +1,4 @@
+FROM python:3.12-slim
+ARG WHAT
+COPY $WHAT /what/
+COPY . /app
