@@ -10,8 +10,10 @@
 
 use std::ops::Range;
 
+mod notes;
 mod outcome;
 
+use notes::{Notes, Round, Vetoes, touched};
 pub use outcome::{Applied, Failure, FileChange, Outcome};
 
 use crate::config::Settings;
@@ -20,7 +22,7 @@ use crate::edit::{self, Breach, EditSet};
 use crate::model::{Gate, Model};
 use crate::suppress::Ignores;
 use crate::syntax::{self, Document, Span};
-use crate::transform::{Change, Cx, Finding, Kept, Meta, Refusal, Safety, Severity};
+use crate::transform::{Change, Cx, Kept, Meta, Refusal, Safety, Severity};
 use crate::transforms;
 
 /// Which unsafe changes a run may apply.
@@ -139,55 +141,12 @@ struct Driver<'a> {
     vetoes: Vetoes,
 }
 
-/// What is said of one text: by the transforms that did not change it, and by the diagnostics.
-#[derive(Default)]
-struct Round {
-    notes: Notes,
-    findings: Vec<Finding>,
-    silenced: Vec<Finding>,
-}
-
-/// What transforms did not apply to a text.
-#[derive(Default)]
-struct Notes {
-    withheld: Vec<Change>,
-    suppressed: Vec<Change>,
-    refusals: Vec<Refusal>,
-}
-
-impl Notes {
-    fn append(&mut self, more: Self) {
-        self.withheld.extend(more.withheld);
-        self.suppressed.extend(more.suppressed);
-        self.refusals.extend(more.refusals);
-    }
-}
-
-/// For each stage, the first diagnostic that reports an error in it.
-#[derive(Default, PartialEq, Eq)]
-struct Vetoes(Vec<Option<&'static str>>);
-
-impl Vetoes {
-    fn add(&mut self, model: &Model<'_>, finding: &Finding) {
-        let stages = touched(model.document, Span::at(finding.at.start as usize));
-        match stages.first().and_then(|&at| model.stage_of(at)) {
-            Some(stage) => _ = self.0[stage].get_or_insert(finding.diagnostic),
-            None => self.0.iter_mut().for_each(|veto| _ = veto.get_or_insert(finding.diagnostic)),
-        }
-    }
-
-    /// The diagnostic that forbids to change something in `extent`.
-    fn of(&self, model: &Model<'_>, extent: Span) -> Option<&'static str> {
-        touched(model.document, extent).into_iter().find_map(|at| self.0[model.stage_of(at)?])
-    }
-}
-
 impl Driver<'_> {
     /// Runs the transforms over a text until none of them changes it, and returns the text at the end. The transform
     /// before number `first` has made this text; 0 stands for the original.
     fn pass(&mut self, model: &Model<'_>, first: usize) -> Result<String, Failure> {
         let all = transforms::ALL.len();
-        if first == 0 || self.vetoes.0.len() != model.stages.len() {
+        if first == 0 || !self.vetoes.are_of(model) {
             self.vetoes = self.diagnose(model);
         }
         self.round.notes = Notes::default();
@@ -265,7 +224,7 @@ impl Driver<'_> {
 
     /// Takes note of what is wrong with a text, and of the stages in which nothing may be changed because of it.
     fn diagnose(&mut self, model: &Model<'_>) -> Vetoes {
-        let mut vetoes = Vetoes(vec![None; model.stages.len()]);
+        let mut vetoes = Vetoes::none(model);
         let (mut findings, mut silenced) = (Vec::new(), Vec::new());
         for transform in transforms::ALL.iter().take_while(|transform| transform.meta().is_diagnostic()) {
             let meta = transform.meta();
@@ -397,11 +356,4 @@ fn too_long(text: &str, change: &Change, extent: Span) -> bool {
     }
     result.push_str(text.get(at..end).unwrap_or_default());
     result.lines().any(|line| line.len() > syntax::MAX_LINE)
-}
-
-/// The instructions that a source range touches.
-fn touched(document: &Document<'_>, extent: Span) -> Vec<usize> {
-    let first = document.instructions.partition_point(|one| one.span.end < extent.start);
-    let rest = document.instructions[first..].iter().take_while(|one| one.span.start <= extent.end);
-    (first..first + rest.count()).collect()
 }

@@ -90,6 +90,26 @@ fn the_examples_keep_their_promises() {
     }
 }
 
+/// Projects that copy their sources before they install: after a source file was touched, what is installed comes from
+/// the cache. Steps are those behind FROM.
+#[test]
+fn the_examples_that_copy_too_early_install_from_the_cache() {
+    for (args, before, after) in [
+        (&["examples/express", "--unsafe", "--probe", "3000 / /weeks/2026-01-05"][..], [1, 3], [3, 4]),
+        (&["examples/fastapi", "--probe", "8000 /"], [1, 3], [3, 4]),
+        (&["examples/rust-json", "--unsafe", "--probe", "8080 /"], [1, 4], [3, 6]),
+        (&["examples/cmake-sqlite"], [1, 4], [2, 4]),
+    ] {
+        let Some((code, result)) = measured(args) else { return };
+        assert_eq!((code, &result["holds"]), (0, &Value::Bool(true)), "{args:?}: {}", reasons(&result));
+        for (version, [cached, all]) in [("before", before), ("after", after)] {
+            let rebuild = &result[version]["rebuild"];
+            assert_eq!(rebuild["steps"], all, "{args:?}: {rebuild:#}");
+            assert_eq!(rebuild["steps_from_cache"], cached, "{args:?}: {rebuild:#}");
+        }
+    }
+}
+
 /// `pip install --prefix` of one image copied to another: it builds, and is dead at its start.
 #[test]
 fn an_image_that_builds_and_does_not_start_is_caught() {

@@ -3,9 +3,9 @@
 //! A case is a pair `<name>.before.Dockerfile` and `<name>.after.Dockerfile`, or one `<name>.keep.Dockerfile`, and an
 //! optional `<name>.toml`, a `dfopt.toml` for this case (else `settings.toml` of the folder), and `<name>.context`, a
 //! directory that is its build context, or `<name>.context.toml`, a table of the files in it. Where a Dockerfile stays and
-//! the ignore file of its context changes, that stands in `<name>.after.dockerignore`. A pair is run at the safety that its transform declares; one
-//! whose name begins with `unsafe-` is run with all unsafe changes allowed, and must do nothing without. A keep must
-//! stay as it is even when everything is allowed.
+//! the ignore file of its context changes, that stands in `<name>.after.dockerignore`. A pair is run at the safety that
+//! its transform declares; one whose name begins with `unsafe-` is run with all unsafe changes allowed, and must do
+//! nothing without. A keep must stay as it is even when everything is allowed.
 //!
 //! A case of a diagnostic is a pair `<name>.report.Dockerfile` and `<name>.report.txt` with a line
 //! `line:column severity message` for each finding, or a `<name>.keep.Dockerfile`, of which it says nothing.
@@ -16,8 +16,11 @@
 #[allow(dead_code, clippy::expect_used, reason = "registry.rs uses all of it; a missing file is a fault of the test")]
 mod case_files;
 
+#[path = "case_files/builds.rs"]
+mod builds;
+
 use case_files::{Case, Kind};
-use dfopt::equivalence::{Declared, Error, ShellUnderTest, compare_dockerfiles};
+use dfopt::equivalence::ShellUnderTest;
 use dfopt::pipeline::{self, Outcome, Selection, UnsafeLevel};
 use dfopt::syntax::{self, Document, Instruction, Keyword, Source};
 use dfopt::transform::{Finding, Meta, Severity};
@@ -37,7 +40,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("what the transform does not reach stays", others_stay),
     ("an ignore comment holds the transform back", can_be_ignored),
     ("the whole pipeline converges", converges),
-    ("the builds are the same in all shells", is_same_build),
+    ("the builds are the same in all shells", builds::are_same),
 ];
 
 const REPORT_CHECKS: &[(&str, Check)] = &[
@@ -391,87 +394,10 @@ fn converges(_: &Meta, case: &Case) -> Result<(), String> {
             }
             if everything && text == case.text && first.fixed != expected(case) {
                 // What is special about a shell, and that it can be tested at all, is seen for each transform alone.
-                let declared = Declared::rewritten();
-                // A COPY that is gone would hide in all others, so only where one moves.
-                let applied = |id: &str| first.applied.iter().any(|change| change.transform == id);
-                let moves = applied("copy-after-packages") || applied("copy-manifests-first");
-                let declared = if moves { declared.copies_manifests_first() } else { declared };
-                let declared = if applied("use-cache-mounts") { declared.keeps_caches() } else { declared };
-                let moves = applied("merge-apk-virtual");
-                let declared = if moves { declared.moves_copies_around_apk() } else { declared };
-                let introduces = introduces_group(text, &first.fixed);
-                let declared = if introduces { declared.introduces_apk_group(&KEPT) } else { declared };
-                is_same(text, &first.fixed, &declared, ShellUnderTest::Busybox)?;
+                let declared = builds::declared_of_all(text, &first);
+                builds::is_same(text, &first.fixed, &declared, ShellUnderTest::Busybox)?;
             }
         }
     }
     Ok(())
-}
-
-/// The packages that stay in the cases where others become a group.
-const KEPT: [&str; 2] = ["git", "libffi"];
-
-/// Whether packages of Alpine become a group.
-fn introduces_group(before: &str, after: &str) -> bool {
-    !before.contains(".build-deps") && after.contains("apk del .build-deps")
-}
-
-fn is_same_build(meta: &Meta, case: &Case) -> Result<(), String> {
-    let declared = match meta.id {
-        "add-apk-no-cache" => Declared::nothing().disables_apk_cache(),
-        "clean-apt-lists" => Declared::nothing().cleans_apt_lists(),
-        "clean-gem-cache" => Declared::nothing().cleans_gem_cache(),
-        "clean-node-cache" => Declared::nothing().cleans_node_caches(),
-        "clean-conda-cache" | "clean-python-caches" => Declared::nothing().cleans_python_caches(),
-        "disable-pip-cache" => Declared::nothing().disables_pip_cache(),
-        "disable-uv-cache" => Declared::nothing().disables_uv_cache(),
-        "clean-rpm-cache" => Declared::nothing().cleans_rpm_caches(),
-        "disable-weak-deps" => Declared::nothing().disables_weak_dependencies(),
-        "drop-apt-recommends" => Declared::nothing().drops_apt_recommends(),
-        "gate-dev-tools" => Declared::nothing().gates_dev_tools(),
-        "omit-bundler-groups" => Declared::nothing().omits_bundler_groups(),
-        "omit-composer-dev" => Declared::nothing().omits_composer_dev(),
-        "omit-node-dev-deps" => Declared::nothing().omits_node_dev_deps(),
-        "tune-pipenv" | "tune-poetry" | "tune-uv" => Declared::nothing().tunes_python_installs(),
-        "use-npm-ci" => Declared::nothing().uses_npm_ci(),
-        "add-useradd-no-log-init" => Declared::nothing().creates_no_login_logs(),
-        "drop-sudo" => Declared::nothing().drops_sudo(),
-        "copy-after-packages" | "copy-manifests-first" => Declared::nothing().copies_manifests_first(),
-        "link-copies" => Declared::nothing().links_copies(),
-        "sink-volatile" => Declared::nothing().sinks_volatile_arguments(),
-        "fold-chmod" => Declared::nothing().folds_chmods(),
-        "fold-chown" => Declared::nothing().folds_chowns(),
-        "remove-download" => Declared::nothing().removes_downloads(),
-        "replace-add" => Declared::nothing().replaces_adds(),
-        "merge-apk-virtual" if introduces_group(&case.text, expected(case)) => {
-            Declared::nothing().moves_copies_around_apk().introduces_apk_group(&KEPT)
-        }
-        "merge-apk-virtual" => Declared::nothing().moves_copies_around_apk(),
-        "merge-apt-update" => Declared::nothing().moves_apt_updates(),
-        "replace-apt-cli" => Declared::nothing().replaces_apt(),
-        "sort-packages" => Declared::nothing().sorts_packages(),
-        "split-dev-packages" => Declared::nothing().purges_build_packages(),
-        "set-pipefail" => Declared::nothing().sets_pipefail(),
-        "use-workdir" => Declared::nothing().begins_in_directories(),
-        "skip-pip-bytecode" => Declared::nothing().skips_pip_bytecode(),
-        "use-cache-mounts" => Declared::nothing().keeps_caches(),
-        _ => Declared::nothing(),
-    };
-    let mut tested = !reached(meta).contains(&Keyword::Run);
-    for shell in [ShellUnderTest::Dash, ShellUnderTest::Bash, ShellUnderTest::Busybox] {
-        tested |= is_same(&case.text, expected(case), &declared, shell)?;
-    }
-    if tested { Ok(()) } else { Err("no shell can run it".to_owned()) }
-}
-
-/// Compares two files in a shell; says whether it can run both.
-fn is_same(before: &str, after: &str, declared: &Declared, shell: ShellUnderTest) -> Result<bool, String> {
-    match compare_dockerfiles(before, after, declared, shell) {
-        Ok(reports) => match reports.iter().find_map(|report| report.difference.as_ref()) {
-            Some(difference) => Err(format!("in {shell:?} {difference}\n{after}")),
-            None => Ok(true),
-        },
-        Err(Error::Unsupported(_)) => Ok(false),
-        Err(error) => Err(error.to_string()),
-    }
 }

@@ -18,7 +18,7 @@ static META: Meta = Meta {
     since: "0.1.0",
     equivalents: &[],
     saves: &[Saves::Rebuild],
-    delta: &[],
+    delta: &["**/target/.rustc_info.json"],
     options: &[OptionSpec {
         name: "tolerance",
         kind: OptionKind::Number { default: 64 },
