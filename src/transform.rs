@@ -33,6 +33,10 @@ pub trait Transform: Sync {
     fn cleans(&self) -> &'static [&'static str] {
         &[]
     }
+    /// Whether it keeps caches in mounts, which nobody cleans then.
+    fn keeps_caches(&self) -> bool {
+        false
+    }
     /// Proposes changes to `file` and says where it holds back, and why.
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>);
 }
