@@ -5,7 +5,7 @@ use dfopt::pipeline::{Outcome, Selection, UnsafeLevel};
 use crate::promises::check;
 use crate::{applied, fix_with, level, settings, withheld};
 
-const FILE: &str = "FROM golang:1.22 AS build\nWORKDIR /src\nCOPY . .\nRUN go mod download\nRUN go build -o /out/app .\n\n\
+const FILE: &str = "FROM golang:1.22 AS build\nWORKDIR /src\nCOPY . .\nRUN go mod download\nRUN CGO_ENABLED=0 go build -o /out/app .\n\n\
                     FROM python:3.12-slim-bookworm\n\
                     RUN apt-get update && apt-get install -y --no-install-recommends libpq5\n\
                     RUN pip install flask\n\
@@ -73,7 +73,7 @@ fn what_was_cleaned_is_kept_when_the_settings_change() {
 
 #[test]
 fn a_family_of_runs_mounts_a_cache_together() {
-    let text = FILE.replace("RUN go build", "# dfopt: ignore[use-cache-mounts] built by hand\nRUN go build");
+    let text = FILE.replace("RUN CGO", "# dfopt: ignore[use-cache-mounts] built by hand\nRUN CGO");
     let outcome = run(&text, "auto", &level(UnsafeLevel::All));
     assert!(!outcome.fixed.contains("/go/pkg/mod"), "{}", outcome.fixed);
 }
