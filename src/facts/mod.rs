@@ -74,6 +74,8 @@ pub use sources::{FileKind, file_kind};
 pub use suites::{glibc_of_suite, python_of_suite};
 pub(crate) use table::{table, text};
 pub use volatile::{Volatile, volatile};
-pub use volatile_args::{VolatileName, asks_for_environment, ignores_volatile_args, is_quick, volatile_arg};
+pub use volatile_args::{
+    Fetched, VolatileName, asks_for_environment, fetched, ignores_volatile_args, is_quick, volatile_arg,
+};
 pub use waste::{WasteKind, waste_kind, waste_kinds};
 pub use writers::{fills_only_system, writes_only_system};
