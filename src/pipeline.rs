@@ -172,7 +172,7 @@ impl Driver<'_> {
     /// Gives a text to some of the transforms; `None` when none of them changes it, else the text at the end.
     fn sweep(&mut self, model: &Model<'_>, numbers: Range<usize>) -> Result<Option<String>, Failure> {
         let first = numbers.start;
-        let kept = Kept::of(model, self.settings);
+        let kept = self.kept(model);
         for (number, transform) in (first..).zip(&transforms::ALL[numbers]) {
             let meta = transform.meta();
             if meta.is_diagnostic() || !self.runs(meta) {
@@ -222,6 +222,26 @@ impl Driver<'_> {
         Ok(None)
     }
 
+    /// The caches of a text that are kept in mounts, whether by this run or by one that is asked to.
+    fn kept(&mut self, model: &Model<'_>) -> Kept {
+        if !model.stages.iter().any(|stage| self.settings.cache.mounts_in(stage.ships)) {
+            return Kept::default();
+        }
+        let mut changes = Vec::new();
+        for transform in transforms::ALL.iter().filter(|transform| transform.keeps_caches()) {
+            let meta = transform.meta();
+            if !self.enabled(meta) {
+                continue;
+            }
+            let mut cx = Cx::new(meta, self.settings);
+            transform.propose(model, &mut cx);
+            changes.extend(cx.into_parts().0);
+            changes
+                .retain(|change| !self.ignores.covers(meta, &touched(model.document, extent(change).cover(change.at))));
+        }
+        Kept::of(model, self.settings, &changes)
+    }
+
     /// Takes note of what is wrong with a text, and of the stages in which nothing may be changed because of it.
     fn diagnose(&mut self, model: &Model<'_>) -> Vetoes {
         let mut vetoes = Vetoes::none(model);
@@ -251,13 +271,13 @@ impl Driver<'_> {
 
     fn runs(&self, meta: &Meta) -> bool {
         let named = |ids: &[String]| ids.iter().any(|id| id == meta.id);
-        let configured = self.settings.transforms.get(meta.id).and_then(|settings| settings.enabled);
         !named(&self.selection.skip)
-            && if self.selection.only.is_empty() {
-                configured.unwrap_or(meta.default)
-            } else {
-                named(&self.selection.only)
-            }
+            && if self.selection.only.is_empty() { self.enabled(meta) } else { named(&self.selection.only) }
+    }
+
+    /// Whether the settings have a transform run.
+    fn enabled(&self, meta: &Meta) -> bool {
+        self.settings.transforms.get(meta.id).and_then(|settings| settings.enabled).unwrap_or(meta.default)
     }
 
     /// The changes that this run allows, disjoint and in order of their place. The others are noted; those that meet

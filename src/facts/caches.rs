@@ -51,6 +51,14 @@ pub struct CacheTool {
     /// Options that decide about the cache of one call.
     #[serde(default)]
     pub options: Vec<String>,
+    /// Options by which a call takes what an earlier one fetched, and fetches nothing.
+    #[serde(default)]
+    pub needs: Vec<String>,
+    /// Words of calls that put what was built into the store, for other calls.
+    #[serde(default)]
+    pub stores: Vec<String>,
+    /// Why what a later build finds may not be what it would fetch.
+    pub stale: Option<String>,
     /// Subcommands that empty the cache.
     #[serde(default)]
     pub cleans: Vec<String>,
@@ -82,8 +90,20 @@ pub struct CachePlace {
     /// Variables that move it, each with what follows below its value; the first that is set counts.
     #[serde(default)]
     pub moved_by: Vec<[String; 2]>,
+    /// Why a later build may find there what it would not make, unless the variable has the value.
+    pub stale: Option<Stale>,
     /// Texts that name it.
     pub marks: Vec<String>,
+}
+
+/// Why what lies in a cache may be too old, and what variable makes sure that it is not. Source: `caches.toml`.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stale {
+    /// Why: a clause.
+    pub why: String,
+    /// The variable, and its value.
+    pub unless: [String; 2],
 }
 
 /// What an image says about caches. Source: `caches.toml`.

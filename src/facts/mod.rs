@@ -38,7 +38,7 @@ pub use apk::{Builder, apk_builder, apk_builders_hold_for, apk_packages_stay_out
 pub use apt::{AptSubcommand, apt_solves_as_apt_get, apt_subcommand, is_in_every_apt_image};
 pub use base::{Base, Distro, ImageName, Libc, PackageManager, Provenance, Runtime, Sh, base};
 pub use build_packages::{BuildPackages, BuildTool, build_packages};
-pub use caches::{CacheImage, CachePlace, CacheTool, cache_image, cache_tools};
+pub use caches::{CacheImage, CachePlace, CacheTool, Stale, cache_image, cache_tools};
 pub use commands::{Takes, runs_the_rest, starts_by_itself, takes};
 pub use conda::{conda_image_is_new, names_new_conda_installer};
 pub use context_waste::{
@@ -74,6 +74,8 @@ pub use sources::{FileKind, file_kind};
 pub use suites::{glibc_of_suite, python_of_suite};
 pub(crate) use table::{table, text};
 pub use volatile::{Volatile, volatile};
-pub use volatile_args::{VolatileName, asks_for_environment, ignores_volatile_args, is_quick, volatile_arg};
+pub use volatile_args::{
+    Fetched, VolatileName, asks_for_environment, fetched, ignores_volatile_args, is_quick, volatile_arg,
+};
 pub use waste::{WasteKind, waste_kind, waste_kinds};
 pub use writers::{fills_only_system, writes_only_system};

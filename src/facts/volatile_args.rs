@@ -8,7 +8,7 @@ use serde::Deserialize;
 static TABLE: LazyLock<Table> = super::table!("volatile_args");
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct Table {
     #[serde(rename = "source")]
     _source: String,
@@ -20,6 +20,9 @@ struct Table {
     deaf: HashSet<String>,
     quick: HashSet<String>,
     marks: Vec<String>,
+    read_by_git: HashSet<String>,
+    sources: HashSet<String>,
+    files: HashSet<String>,
 }
 
 /// How much the name of a volatile build argument says.
@@ -35,6 +38,9 @@ pub enum VolatileName {
 #[must_use]
 pub fn volatile_arg(name: &str) -> Option<VolatileName> {
     let name = name.to_ascii_uppercase();
+    if TABLE.read_by_git.contains(&name) {
+        return None;
+    }
     let bare = TABLE.prefixes.iter().find_map(|prefix| name.strip_prefix(prefix.as_str())).unwrap_or(&name);
     let among = |rows: &[String], name: &str| {
         rows.iter().any(|row| match row.strip_suffix('*') {
@@ -58,6 +64,24 @@ pub fn ignores_volatile_args(program: &str) -> bool {
 #[must_use]
 pub fn is_quick(program: &str) -> bool {
     TABLE.quick.contains(program)
+}
+
+/// What a program fetches of a server that may have something else at another time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fetched {
+    /// The state of a repository.
+    Sources,
+    /// Files.
+    Files,
+}
+
+/// What a program fetches, given the first of its words that is no option.
+#[must_use]
+pub fn fetched(program: &str, subcommand: &str) -> Option<Fetched> {
+    if TABLE.files.contains(program) {
+        return Some(Fetched::Files);
+    }
+    TABLE.sources.contains(&format!("{program} {subcommand}")).then_some(Fetched::Sources)
 }
 
 /// Whether a shell text may ask for the whole environment.
@@ -90,11 +114,20 @@ mod tests {
         assert_eq!(volatile_arg("build_date"), Some(VolatileName::Certain));
         assert_eq!(volatile_arg("LABEL_VCS_REF"), Some(VolatileName::Certain));
         assert_eq!(volatile_arg("VERSION"), Some(VolatileName::General));
-        for other in
-            ["TARGETARCH", "HTTP_PROXY", "DEBIAN_FRONTEND", "BUILDPLATFORM", "NODE_VERSION", "CACHEBUST", "GIT_TOKEN"]
-        {
+        for other in [
+            "TARGETARCH",
+            "HTTP_PROXY",
+            "DEBIAN_FRONTEND",
+            "BUILDPLATFORM",
+            "NODE_VERSION",
+            "CACHEBUST",
+            "GIT_TOKEN",
+            "GIT_COMMITTER_DATE",
+        ] {
             assert_eq!(volatile_arg(other), None, "{other}");
         }
+        assert_eq!(fetched("git", "clone"), Some(Fetched::Sources));
+        assert_eq!((fetched("wget", "-q"), fetched("git", "config")), (Some(Fetched::Files), None));
         assert!(ignores_volatile_args("apt-get") && !ignores_volatile_args("make"));
         assert!(asks_for_environment("printenv > /etc/env") && !asks_for_environment("apt-get update"));
     }

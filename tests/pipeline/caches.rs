@@ -5,7 +5,7 @@ use dfopt::pipeline::{Outcome, Selection, UnsafeLevel};
 use crate::promises::check;
 use crate::{applied, fix_with, level, settings, withheld};
 
-const FILE: &str = "FROM golang:1.22 AS build\nWORKDIR /src\nCOPY . .\nRUN go mod download\nRUN go build -o /out/app .\n\n\
+const FILE: &str = "FROM golang:1.22 AS build\nWORKDIR /src\nCOPY . .\nRUN go mod download\nRUN CGO_ENABLED=0 go build -o /out/app .\n\n\
                     FROM python:3.12-slim-bookworm\n\
                     RUN apt-get update && apt-get install -y --no-install-recommends libpq5\n\
                     RUN pip install flask\n\
@@ -73,7 +73,36 @@ fn what_was_cleaned_is_kept_when_the_settings_change() {
 
 #[test]
 fn a_family_of_runs_mounts_a_cache_together() {
-    let text = FILE.replace("RUN go build", "# dfopt: ignore[use-cache-mounts] built by hand\nRUN go build");
+    let text = FILE.replace("RUN CGO", "# dfopt: ignore[use-cache-mounts] built by hand\nRUN CGO");
     let outcome = run(&text, "auto", &level(UnsafeLevel::All));
     assert!(!outcome.fixed.contains("/go/pkg/mod"), "{}", outcome.fixed);
+}
+
+#[test]
+fn what_a_comment_forbids_to_keep_is_cleaned() {
+    let text = "FROM python:3.12-slim-bookworm\n# dfopt: ignore[use-cache-mounts] builders are new each time\n\
+                RUN pip install flask\n# dfopt: ignore[use-cache-mounts] as above\n\
+                RUN apt-get update && apt-get install -y --no-install-recommends libpq5\n";
+    for level in [Selection::default(), level(UnsafeLevel::All)] {
+        let outcome = run(text, "mounts", &level);
+        assert!(CLEANING.iter().all(|id| applied(&outcome).contains(id)), "{}", outcome.fixed);
+        assert!(!outcome.fixed.contains("--mount"), "{}", outcome.fixed);
+    }
+}
+
+#[test]
+fn without_the_transform_that_keeps_caches_they_are_cleaned() {
+    let settings = settings("cache = \"mounts\"\n[transforms.use-cache-mounts]\nenabled = false\n");
+    let outcome = fix_with(FILE, &settings, &Selection::default());
+    assert!(CLEANING.iter().all(|id| applied(&outcome).contains(id)), "{}", outcome.fixed);
+}
+
+#[test]
+fn what_stands_against_one_mount_does_not_keep_the_cache_dirty() {
+    let text = "FROM python:3.12-slim-bookworm\n\
+                RUN apt-get update && apt-get install -y --no-install-recommends libpq5 \\\n\
+                \x20   && pip install flask && rm -rf /var/lib/apt\n";
+    let outcome = run(text, "mounts", &level(UnsafeLevel::All));
+    let kept = outcome.fixed.contains("target=/root/.cache/pip");
+    assert_ne!(kept, applied(&outcome).contains(&"disable-pip-cache"), "{}", outcome.fixed);
 }

@@ -63,6 +63,12 @@ pub(super) fn sink(file: &Model<'_>, end: usize, at: usize) -> Result<Option<Sin
                 }
                 far.passes(next, is_quick, &block.members);
             }
+            Hearing::Fetches(what) => {
+                near.meets(next);
+                far.passes(next, false, &block.members);
+                let line = line(file, next);
+                doubt.get_or_insert_with(|| format!("the RUN in line {line} {what}, and keeps what it got until then"));
+            }
             Hearing::MayRead(name) => {
                 let reason = format!("{name} in line {} may look for it in its environment", line(file, next));
                 if block.general {

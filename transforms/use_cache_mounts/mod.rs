@@ -36,6 +36,10 @@ impl Transform for UseCacheMounts {
         &META
     }
 
+    fn keeps_caches(&self) -> bool {
+        true
+    }
+
     fn propose(&self, file: &Model<'_>, cx: &mut Cx<'_>) {
         let policy = cx.settings().cache;
         let wanted = |stage: usize| policy.mounts_in(file.stages[stage].ships);

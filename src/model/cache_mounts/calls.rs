@@ -1,7 +1,7 @@
 //! The calls of a program in a RUN, and what may call it unseen.
 
-use crate::facts::CacheTool;
-use crate::model::{Model, Run};
+use crate::facts::{CachePlace, CacheTool};
+use crate::model::{Model, Provenance, Run};
 use crate::shell::{Resolved, Simple, resolve, shadows};
 
 /// How an instruction uses the cache of a program.
@@ -52,6 +52,16 @@ impl<'r> Call<'r> {
         }
         let builds = run.simple_commands().iter().any(|found| may_build(found.simple, run.text));
         if builds || named && has_text_for_a_shell(run) { Use::Possible } else { Use::None }
+    }
+
+    /// Whether the call uses a directory of the cache.
+    pub(super) fn uses(&self, place: &CachePlace) -> bool {
+        !place.except.contains(&self.subcommand)
+    }
+
+    /// Whether a RUN with these calls uses a directory of the cache; one without may be a build that calls the program.
+    pub(super) fn any_uses(calls: &[Self], place: &CachePlace) -> bool {
+        calls.is_empty() || calls.iter().any(|call| call.uses(place))
     }
 
     /// The calls of a program in a RUN that fill its cache, or read it.
@@ -109,6 +119,33 @@ impl<'r> Call<'r> {
     }
 }
 
+/// Whether a RUN puts what it builds into the store of a program, for other calls.
+pub(super) fn stores(run: &Run<'_>, tool: &CacheTool) -> bool {
+    let is_word = |word: &str| tool.stores.iter().any(|known| known == word);
+    !tool.stores.is_empty()
+        && Call::of(run, tool)
+            .iter()
+            .any(|call| call.simple.words.iter().filter_map(|word| word.value(run.text)).any(|word| is_word(&word)))
+}
+
+/// Whether each of these calls in a RUN, of which there may be none to see, has a variable with this value.
+pub(super) fn all_have<'c>(
+    file: &Model<'_>,
+    run: &Run<'_>,
+    mut calls: impl Iterator<Item = &'c Call<'c>>,
+    [name, value]: &[String; 2],
+) -> bool {
+    let own = |call: &Call<'_>| {
+        let mut assigns = call.simple.assigns.iter().filter(|assign| assign.name.of(run.text) == name);
+        assigns.next_back().is_some_and(|assign| assign.value.value(run.text).as_deref() == Some(value))
+    };
+    if super::sets(run, name) {
+        return calls.next().is_some_and(own) && calls.all(own);
+    }
+    let declared = file.variable(run.at, name);
+    declared.is_some_and(|it| it.provenance == Provenance::Literal && it.text == *value)
+}
+
 /// Whether the calls of a program in a RUN use its cache where it usually is.
 pub(super) fn allows(file: &Model<'_>, run: &Run<'_>, tool: &CacheTool) -> Result<(), String> {
     let Ok(script) = &run.script else { return Ok(()) };
@@ -131,6 +168,11 @@ pub(super) fn allows(file: &Model<'_>, run: &Run<'_>, tool: &CacheTool) -> Resul
         }
         if let Some(option) = call.options.iter().find(|option| tool.options.iter().any(|known| known == *option)) {
             return Err(format!("{option} decides about the cache of {}", tool.name));
+        }
+        if let Some(option) = call.options.iter().find(|option| tool.needs.iter().any(|known| known == *option)) {
+            return Err(format!(
+                "{option} takes what an earlier RUN fetched, and a builder may empty a mount while it keeps that layer"
+            ));
         }
         if call.simple.assigns.iter().any(|assign| assign.name.of(run.text) == "HOME") {
             return Err("HOME is set for the call alone".to_owned());

@@ -16,7 +16,7 @@ use calls::{Call, Use};
 use owner::Owner;
 
 use super::{BaseImage, Model, Provenance, Run, Start};
-use crate::facts::{CachePlace, CacheTool, cache_tools};
+use crate::facts::{CacheTool, cache_tools};
 
 /// A cache mount of a RUN.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,7 +98,6 @@ impl Model<'_> {
     }
 
     fn tool_mounts(&self, tool: &'static CacheTool, wanted: &dyn Fn(usize) -> bool, found: &mut CacheMounts) {
-        let around = paths::Around::of(self, tool);
         // For each stage, that at the root of its family.
         let mut roots: Vec<usize> = Vec::with_capacity(self.stages.len());
         for (stage, facts) in self.stages.iter().enumerate() {
@@ -107,6 +106,7 @@ impl Model<'_> {
                 _ => stage,
             });
         }
+        let around = paths::Around::of(self, tool, &roots);
         let mut families: BTreeMap<usize, Vec<(usize, usize, Use)>> = BTreeMap::new();
         for (stage, facts) in self.stages.iter().enumerate() {
             let family = families.entry(roots[stage]).or_default();
@@ -168,6 +168,12 @@ impl Model<'_> {
             format!("the RUN in line {} needs the same mount, and cannot have it: {reason}", line(at))
         } else if let Some((at, _)) = by_hand {
             format!("the RUN in line {} has a mount of its own; give this one the same", line(*at))
+        } else if let Some(run) = (uses.len() > 1).then(|| self.storing_run(tool, uses)).flatten() {
+            format!(
+                "the RUN in line {} puts what it builds into the store, and from a mount another RUN may take that of \
+                 another build",
+                line(run)
+            )
         } else if decided.iter().filter_map(|(_, used)| main(used)).any(|main| Some(main) != first) {
             "another RUN that reads the cache has another user, or it lies elsewhere there".to_owned()
         } else {
@@ -178,6 +184,11 @@ impl Model<'_> {
                 used.verdict = Verdict::Refused(reason.clone());
             }
         }
+    }
+
+    /// A RUN that puts what it builds where the other calls of a program look for it.
+    fn storing_run(&self, tool: &CacheTool, uses: &[(usize, usize, Use)]) -> Option<usize> {
+        uses.iter().map(|(_, at, _)| *at).find(|&at| self.run(at).is_some_and(|run| calls::stores(run, tool)))
     }
 
     /// The instruction that says what a container of the stage starts, or that the stage is one to work in.
@@ -198,8 +209,25 @@ impl Model<'_> {
         let mut result = CacheUse { tool, verdict: Verdict::Mounted, family: None, home: None, doubt: None };
         result.verdict = self.verdict(tool, around, stage, at, used, &mut result.home).unwrap_or_else(Verdict::Refused);
         let certain = self.base_provenance(stage) == Some(Provenance::Literal);
-        result.doubt = (!certain).then_some("a build may give another base image, with another place of the cache");
+        result.doubt = match certain {
+            false => Some("a build may give another base image, with another place of the cache"),
+            true => self.staleness(tool, at),
+        };
         result
+    }
+
+    /// Why a RUN may find in a cache what it would not fetch, or make, anew.
+    fn staleness(&self, tool: &'static CacheTool, at: usize) -> Option<&'static str> {
+        if let Some(why) = &tool.stale {
+            return Some(why);
+        }
+        let run = self.run(at)?;
+        let calls = Call::of(run, tool);
+        tool.places.iter().filter(|place| Call::any_uses(&calls, place)).find_map(|place| {
+            let stale = place.stale.as_ref()?;
+            let calls = calls.iter().filter(|call| call.uses(place));
+            (!calls::all_have(self, run, calls, &stale.unless)).then_some(stale.why.as_str())
+        })
     }
 
     fn verdict(
@@ -234,24 +262,21 @@ impl Model<'_> {
         around.allow(stage)?;
         let owner = Owner::of(self, stage, at)?;
         let calls = Call::of(run, tool);
-        let uses = |place: &&CachePlace| {
-            place.except.is_empty()
-                || calls.is_empty()
-                || calls.iter().any(|call| !place.except.contains(&call.subcommand))
-        };
-        let places = tool.places.iter().filter(uses);
-        let targets = places.map(|place| owner.place(self, run, place)).collect::<Result<Vec<_>, _>>()?;
+        let places = tool.places.iter().filter(|place| Call::any_uses(&calls, place));
+        let places = places.map(|place| Ok((place, owner.place(self, run, place)?)));
+        let places = places.collect::<Result<Vec<_>, String>>()?;
         *home = Some(owner.home.clone());
-        if targets.iter().any(|target| paths::is_mounted(self, run, target)) {
+        if places.iter().any(|(_, target)| paths::is_mounted(self, run, target)) {
             return Ok(Verdict::Mounted);
         }
-        for target in &targets {
+        for (place, target) in &places {
             paths::is_free(self, run, target)?;
             owner.allow_target(target)?;
+            around.allow_target(stage, target, place, &owner.home)?;
         }
         let sharing = tool.sharing.as_deref();
-        let mount = |target| CacheMount { target, id: None, sharing, owner: owner.ids };
-        Ok(Verdict::Mount(targets.into_iter().map(mount).collect()))
+        let mount = |(_, target)| CacheMount { target, id: None, sharing, owner: owner.ids };
+        Ok(Verdict::Mount(places.into_iter().map(mount).collect()))
     }
 
     /// Whether the frontend that reads the file knows `RUN --mount`: those of `docker/dockerfile` do since 1.2, that which

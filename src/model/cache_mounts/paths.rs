@@ -1,7 +1,9 @@
 //! Who else reads, or brings, what lies where a cache would be mounted.
 
+use std::collections::BTreeMap;
+
 use super::touches;
-use crate::facts::CacheTool;
+use crate::facts::{CachePlace, CacheTool};
 use crate::model::{Model, Run, absolute};
 use crate::syntax::{Arguments, Assignment, Instruction, MountKey, mounts};
 
@@ -16,7 +18,15 @@ pub(super) struct Around<'t> {
     offline: Option<usize>,
     /// For each stage, whether its cache is taken by another.
     taken: Vec<bool>,
+    /// For each stage, the one at the root of its family.
+    roots: &'t [usize],
+    /// The directories that are copied, or copied to, as they are written, by the root of the family, and the line.
+    copied: BTreeMap<(usize, String), usize>,
 }
+
+/// Programs that read whole directories. The last word of the first ones is where they write.
+const COPIES: [&str; 4] = ["cp", "mv", "ln", "rsync"];
+const PACKS: [&str; 4] = ["tar", "zip", "find", "cpio"];
 
 /// Directories that hold caches.
 const ABOVE: [&str; 6] = ["", "/root", "/home", "/usr", "/usr/local", "/usr/local/share"];
@@ -25,7 +35,7 @@ const ABOVE: [&str; 6] = ["", "/root", "/home", "/usr", "/usr/local", "/usr/loca
 const LAST: [&str; 7] = ["/.cache", "/.npm", "/.m2", "/.nuget", "/.composer", "/.cargo", "/usr/local/cargo"];
 
 impl<'t> Around<'t> {
-    pub(super) fn of(file: &Model<'_>, tool: &'t CacheTool) -> Self {
+    pub(super) fn of(file: &Model<'_>, tool: &'t CacheTool, roots: &'t [usize]) -> Self {
         let text = file.document.source.text();
         let holds = |path: Option<&str>| {
             path.is_none_or(|path| {
@@ -44,7 +54,46 @@ impl<'t> Around<'t> {
             run.is_some_and(|run| tool.programs.iter().any(|program| run.mentions(program)))
         };
         let offline = (0..file.document.instructions.len()).find(is_offline).map(line);
-        Self { tool, setting, named: named.map(line), offline, taken: file.stages_giving(&holds) }
+        let mut copied = BTreeMap::new();
+        for (stage, facts) in file.stages.iter().enumerate() {
+            for at in facts.body() {
+                for directory in copied_directories(file, at) {
+                    copied.entry((roots[stage], directory)).or_insert_with(|| line(at));
+                }
+            }
+        }
+        Self { tool, setting, named: named.map(line), offline, taken: file.stages_giving(&holds), roots, copied }
+    }
+
+    /// Whether no directory above a place of the cache is copied, or copied to: a mount would hide what comes along.
+    pub(super) fn allow_target(
+        &self,
+        stage: usize,
+        target: &str,
+        place: &CachePlace,
+        home: &str,
+    ) -> Result<(), String> {
+        let line = |directory: &str| self.copied.get(&(self.roots[stage], directory.to_owned())).copied();
+        let with_variable = |directory: &str| {
+            place.moved_by.iter().find_map(|[name, below]| {
+                let rest = target.strip_suffix(below.as_str()).and_then(|root| directory.strip_prefix(root))?;
+                line(&format!("${name}{rest}"))
+            })
+        };
+        let ends = target.match_indices('/').map(|(at, _)| at).chain([target.len()]);
+        for end in ends {
+            let (directory, below) = target.split_at(end);
+            let in_home = || directory.strip_prefix(home).and_then(|rest| line(&format!("~{rest}")));
+            // A `*` leaves out names that begin with a dot.
+            let star = || {
+                let plain = below.starts_with('/') && !below.starts_with("/.");
+                line(&format!("{directory}/*")).filter(|_| plain)
+            };
+            if let Some(line) = line(directory).or_else(in_home).or_else(|| with_variable(directory)).or_else(star) {
+                return Err(format!("line {line} is about a directory that holds {target}, which a mount would hide"));
+            }
+        }
+        Ok(())
     }
 
     /// Whether nothing moves the cache, and nothing reads, or brings, what a mount in a stage hides.
@@ -64,6 +113,53 @@ impl<'t> Around<'t> {
             false => Ok(()),
         }
     }
+}
+
+/// The directories that an instruction copies as a whole, or copies into, as far as they are written: absolute paths
+/// without a slash at the end, or what begins with `~` or with a variable.
+fn copied_directories(file: &Model<'_>, at: usize) -> Vec<String> {
+    let instruction = file.instruction(at);
+    match &instruction.command.arguments {
+        Arguments::Copy(transfer) | Arguments::Add(transfer) => {
+            // `go.mod` is a file, `.` and `src` may be directories.
+            let is_file = |source: &str| {
+                let name = source.rsplit('/').next().unwrap_or_default();
+                name.trim_start_matches('.').contains('.') && !name.contains(".tar") && !name.ends_with(".tgz")
+            };
+            let all_files = transfer.sources.iter().all(|source| is_file(source.text(&instruction.logical)));
+            let target = file.target(at, transfer).filter(|_| !all_files);
+            target.map(|target| target.trim_end_matches('/').to_owned()).into_iter().collect()
+        }
+        Arguments::Run(_) => {
+            let Some(run) = file.run(at) else { return Vec::new() };
+            let mut found = Vec::new();
+            for located in run.simple_commands() {
+                let words = &located.simple.words;
+                let name = words.first().and_then(|word| word.value(run.text)).unwrap_or_default();
+                let copies = COPIES.contains(&&*name);
+                if !copies && !PACKS.contains(&&*name) {
+                    continue;
+                }
+                let reads = &words[1..words.len() - usize::from(copies && words.len() > 1)];
+                found.extend(reads.iter().filter_map(|word| written_directory(file, run, word.text(run.text))));
+            }
+            found
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// A word as the directory that it may be.
+fn written_directory(file: &Model<'_>, run: &Run<'_>, word: &str) -> Option<String> {
+    let word = word.replace(['"', '\'', '{', '}'], "");
+    let word = word.strip_suffix("/.").unwrap_or(&word).trim_end_matches('/');
+    if let Some(below) = word.strip_prefix("$HOME") {
+        return Some(format!("~{below}"));
+    }
+    if word.starts_with(['~', '$']) {
+        return Some(word.to_owned());
+    }
+    absolute(word, file.state(run.at).workdir.as_deref()).map(|path| path.trim_end_matches('/').to_owned())
 }
 
 /// Whether a text names a directory of the cache, or what is in it.

@@ -1,4 +1,5 @@
 FROM golang:1.22 AS build
+ENV CGO_ENABLED=0
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/go/pkg/mod \

@@ -1,4 +1,5 @@
 FROM golang:1.22 AS modules
+ENV CGO_ENABLED=0
 WORKDIR /src
 COPY go.mod go.sum ./
 RUN go mod download

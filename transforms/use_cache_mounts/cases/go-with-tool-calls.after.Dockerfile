@@ -1,5 +1,6 @@
 FROM golang:1.22 AS build
 RUN go version && go env
+ENV CGO_ENABLED=0
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/go/pkg/mod go mod download
