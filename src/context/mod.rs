@@ -5,6 +5,7 @@
 //! relative to the context, with `/` between their parts, without `.` and `..`; the context itself is the empty path.
 
 mod builds;
+mod cargo_sources;
 mod cargo_toml;
 mod copied;
 mod dotnet;
