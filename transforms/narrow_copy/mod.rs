@@ -39,6 +39,9 @@ impl Transform for NarrowCopy {
             let is_copy = |at: &usize| matches!(file.instruction(*at).command.arguments, Arguments::Copy(_));
             for at in file.stages[stage].body().filter(is_copy).take(MAX_COPIES) {
                 if file.stages[stage].ships {
+                    if file.runs(at + 1..file.stages[stage].end).any(|(_, run)| run.mentions("cargo build")) {
+                        cx.refuse(file.instruction(at).span, SHIPS);
+                    }
                     unread::advise(file, stage, at, cx);
                 } else if file.stages[stage].role == Role::Donor {
                     narrow(file, stage, at, cx);
@@ -48,15 +51,31 @@ impl Transform for NarrowCopy {
     }
 }
 
+const ONLY_CARGO: &str =
+    "what the build reads is known of Cargo only; a line in .dockerignore leaves out what no build needs";
+const SHIPS: &str =
+    "an image ships with what is copied, and its processes may read any of it; build in a stage of its own";
+
 fn narrow(file: &Model<'_>, stage: usize, at: usize, cx: &mut Cx<'_>) {
     let instruction = file.instruction(at);
     let behind = at + 1..file.stages[stage].body().end;
-    if !file.runs(behind).any(|(_, run)| run.mentions("cargo")) {
+    if file.runs(behind.clone()).next().is_none() {
+        return;
+    }
+    let by_cargo = file.runs(behind).any(|(_, run)| run.mentions("cargo"));
+    if file.context.is_none() {
+        let whole = |path: &str| path.trim_matches(['.', '/']).is_empty();
+        let all = file.context_sources(at).iter().any(|source| source.path.as_deref().is_some_and(whole));
+        if by_cargo && all {
+            let why = file.why_no_context.map_or_else(String::new, |reason| format!(" ({reason})"));
+            cx.refuse(instruction.span, format!("the build context is not known, nor what the build reads of it{why}"));
+        }
         return;
     }
     let needed = match Project::of(file, at) {
-        Ok(Some(project)) => project.needed_by_cargo(file, stage).map(|needed| Some((project, needed?))),
-        Ok(None) => return,
+        Ok(Some(project)) if by_cargo => project.needed_by_cargo(file, stage).map(|needed| Some((project, needed?))),
+        Ok(Some(project)) if project.is_whole() => Err(ONLY_CARGO.to_owned()),
+        Ok(_) => return,
         Err(reason) => Err(reason),
     };
     let (project, needed) = match needed {

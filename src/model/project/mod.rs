@@ -92,6 +92,12 @@ impl<'m> Project<'m> {
         &self.root
     }
 
+    /// Whether it is all of the context.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.root.is_empty()
+    }
+
     /// The path in the context of a file that the project has at its top under this name.
     pub fn at(&self, name: &str) -> String {
         if self.root.is_empty() { name.to_owned() } else { format!("{}/{name}", self.root) }

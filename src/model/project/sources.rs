@@ -36,6 +36,10 @@ impl Project<'_> {
         if file.stages[stage].role != Role::Donor || !file.runs(behind.clone()).any(|(_, run)| builds(run)) {
             return Ok(None);
         }
+        // The sources of a package alone.
+        if !self.is_whole() && !self.holds(&self.at("Cargo.toml"))? {
+            return Ok(None);
+        }
         let mut needed = self.context.cargo_sources(&self.root).map_err(|error| error.to_string())?;
         if let Some(above) = self.above(&self.root, &["Cargo.toml", ".cargo"])? {
             return Err(format!("cargo may find {above} above its own directory"));
