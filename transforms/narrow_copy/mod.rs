@@ -39,7 +39,8 @@ impl Transform for NarrowCopy {
             let is_copy = |at: &usize| matches!(file.instruction(*at).command.arguments, Arguments::Copy(_));
             for at in file.stages[stage].body().filter(is_copy).take(MAX_COPIES) {
                 if file.stages[stage].ships {
-                    if file.runs(at + 1..file.stages[stage].end).any(|(_, run)| run.mentions("cargo build")) {
+                    let mut behind = file.runs(at + 1..file.stages[stage].end);
+                    if takes_all(file, at) && behind.any(|(_, run)| run.mentions("cargo build")) {
                         cx.refuse(file.instruction(at).span, SHIPS);
                     }
                     unread::advise(file, stage, at, cx);
@@ -64,9 +65,7 @@ fn narrow(file: &Model<'_>, stage: usize, at: usize, cx: &mut Cx<'_>) {
     }
     let by_cargo = file.runs(behind).any(|(_, run)| run.mentions("cargo"));
     if file.context.is_none() {
-        let whole = |path: &str| path.trim_matches(['.', '/']).is_empty();
-        let all = file.context_sources(at).iter().any(|source| source.path.as_deref().is_some_and(whole));
-        if by_cargo && all {
+        if by_cargo && takes_all(file, at) {
             let why = file.why_no_context.map_or_else(String::new, |reason| format!(" ({reason})"));
             cx.refuse(instruction.span, format!("the build context is not known, nor what the build reads of it{why}"));
         }
@@ -102,4 +101,10 @@ fn narrow(file: &Model<'_>, stage: usize, at: usize, cx: &mut Cx<'_>) {
             unread::named(&left)
         ))
         .propose();
+}
+
+/// Whether the COPY at `at` takes all of the context.
+fn takes_all(file: &Model<'_>, at: usize) -> bool {
+    let whole = |path: &str| path.trim_matches(['.', '/']).is_empty();
+    file.context_sources(at).iter().any(|source| source.path.as_deref().is_some_and(whole))
 }
