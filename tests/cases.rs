@@ -115,6 +115,7 @@ cases!(
     merge_env,
     merge_labels,
     merge_runs,
+    narrow_copy,
     omit_bundler_groups,
     omit_composer_dev,
     omit_node_dev_deps,

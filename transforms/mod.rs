@@ -48,6 +48,7 @@ mod merge_apt_update;
 mod merge_env;
 mod merge_labels;
 mod merge_runs;
+mod narrow_copy;
 mod omit_bundler_groups;
 mod omit_composer_dev;
 mod omit_node_dev_deps;
@@ -134,6 +135,7 @@ pub static ALL: &[&dyn Transform] = &[
     &remove_download::RemoveDownload,
     &copy_after_packages::CopyAfterPackages,
     &copy_manifests_first::CopyManifestsFirst,
+    &narrow_copy::NarrowCopy,
     &sink_volatile::SinkVolatile,
     &link_copies::LinkCopies,
     &write_dockerignore::WriteDockerignore,

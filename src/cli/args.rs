@@ -81,6 +81,9 @@ pub struct FixArgs {
     /// The build context of the files; without, the directory of each, if what it copies is there.
     #[arg(long, value_name = "DIR")]
     pub context: Option<PathBuf>,
+    /// Read the build context from this commit of its repository, and not from the work tree.
+    #[arg(long, value_name = "REV", requires = "context")]
+    pub context_rev: Option<String>,
 
     /// Rewrite the files.
     #[arg(short, long, alias = "fix", conflicts_with = "check")]

@@ -1,11 +1,12 @@
 //! Where a Dockerfile is built: the directory that is named, or that others say, or its own.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::file::config;
 use super::options::Fix;
 use super::walk;
-use crate::context::{Context, Said, Targets};
+use crate::context::{Context, Revision, Said, Targets};
 
 /// The build context of a Dockerfile, before anybody looked into it.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub(super) struct Home {
     root: Result<PathBuf, String>,
     said_by: Source,
     targets: Targets,
+    /// What a commit holds of the directory, if that is what counts.
+    revision: Option<Arc<Revision>>,
 }
 
 /// Who says so.
@@ -33,17 +36,18 @@ impl Home {
     pub(super) fn of(path: &Path, options: &Fix) -> Self {
         if let Some(root) = &options.context {
             let targets = Targets::default();
-            return Self { root: Ok(root.clone()), said_by: Source::CommandLine, targets };
+            let revision = options.revision.clone();
+            return Self { root: Ok(root.clone()), said_by: Source::CommandLine, targets, revision };
         }
         let absolute = walk::absolute(path);
         let Said { context, targets } = options.builds.of(&absolute);
         let settings = config(&absolute, options).ok().and_then(|config| config.context_of(&absolute));
         match settings.map(Ok).or(context) {
-            Some(root) => Self { root, said_by: Source::Project, targets },
+            Some(root) => Self { root, said_by: Source::Project, targets, revision: None },
             None => {
                 let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
                 let root = Ok(walk::absolute(parent.unwrap_or(Path::new("."))));
-                Self { root, said_by: Source::Nobody, targets }
+                Self { root, said_by: Source::Nobody, targets, revision: None }
             }
         }
     }
@@ -56,7 +60,13 @@ impl Home {
     /// The context, for the Dockerfile at `path`; `None` where nobody names one and there is none to be read. An ignore
     /// file that cannot be used is an error of a context that was named only.
     pub(super) fn context(self, path: &Path) -> Result<Option<Context>, String> {
-        let read = |root: PathBuf| Context::directory(&root, path).map_err(|error| error.to_string());
+        let read = |root: PathBuf| {
+            let context = match &self.revision {
+                Some(tree) => Context::revision(&root, Arc::clone(tree), path),
+                None => Context::directory(&root, path),
+            };
+            context.map_err(|error| error.to_string())
+        };
         match (self.said_by, self.root) {
             (Source::CommandLine, root) => root.and_then(read).map(Some),
             (Source::Project, root) => {

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, anyhow, bail, ensure};
 
 use super::args::FixArgs;
 use crate::config::Configs;
-use crate::context::Builds;
+use crate::context::{Builds, Revision};
 use crate::nearest::expected_transform;
 use crate::pipeline::{Selection, UnsafeLevel};
 use crate::transforms;
@@ -20,6 +20,8 @@ pub struct Fix {
     pub input: Input,
     /// The build context that was named.
     pub context: Option<PathBuf>,
+    /// What a commit holds of it, if that is what counts.
+    pub revision: Option<Arc<Revision>>,
     /// What compose files and bake files say of the builds of the files.
     pub builds: Builds,
     /// What becomes of changes.
@@ -83,6 +85,9 @@ impl Fix {
         if let Some(context) = &args.context {
             ensure!(context.is_dir(), "--context: {} is no directory", context.display());
         }
+        let revision = args.context.as_ref().zip(args.context_rev.as_ref());
+        let revision = revision.map(|(context, revision)| Revision::read(context, revision)).transpose();
+        let revision = revision.map_err(|unknown| anyhow!("--context-rev: {unknown}"))?;
         let action = match (args.check, args.write || (stdin && !args.diff)) {
             (true, _) => Action::Check,
             (_, true) => Action::Write,
@@ -91,6 +96,7 @@ impl Fix {
         Ok(Self {
             input: if stdin { Input::Stdin(args.stdin_filename) } else { Input::Paths(args.paths) },
             context: args.context,
+            revision: revision.map(Arc::new),
             builds: Builds::default(),
             action,
             diff: args.diff || action == Action::Preview,

@@ -192,13 +192,13 @@ impl Context {
     }
 }
 
-fn get<'t>(table: &'t Table, path: &[&str]) -> Option<&'t Value> {
+pub(super) fn get<'t>(table: &'t Table, path: &[&str]) -> Option<&'t Value> {
     let (first, rest) = path.split_first()?;
     rest.iter().try_fold(table.get(*first)?, |value, name| value.get(name))
 }
 
 /// Keys of tables of dependencies.
-const DEPENDENCIES: [&str; 3] = ["dependencies", "dev-dependencies", "build-dependencies"];
+pub(super) const DEPENDENCIES: [&str; 3] = ["dependencies", "dev-dependencies", "build-dependencies"];
 
 /// The places of the packages that a manifest names by their path.
 fn local_packages(table: &Table) -> Vec<&str> {
@@ -210,7 +210,7 @@ fn local_packages(table: &Table) -> Vec<&str> {
 }
 
 /// The values of `path` in a table of tables.
-fn paths(value: &Value) -> Vec<&str> {
+pub(super) fn paths(value: &Value) -> Vec<&str> {
     match value {
         Value::Table(table) => table
             .iter()

@@ -5,6 +5,7 @@
 //! relative to the context, with `/` between their parts, without `.` and `..`; the context itself is the empty path.
 
 mod builds;
+mod cargo_sources;
 mod cargo_toml;
 mod copied;
 mod dotnet;
@@ -14,6 +15,7 @@ mod ignore_file;
 mod package_json;
 mod pyproject;
 mod requirements;
+mod revision;
 mod survey;
 mod tree;
 
@@ -29,6 +31,7 @@ pub use ignore_file::{BadPattern, IgnoreFile};
 pub use package_json::PackageJson;
 pub use pyproject::PyProject;
 pub use requirements::Requirements;
+pub use revision::Revision;
 pub use survey::{Present, Survey, is_dockerfile};
 pub use tree::{Directory, Entry, Kind, Memory, Tree};
 
@@ -141,6 +144,21 @@ impl Context {
             }
         }
         Self::of(Arc::new(Directory::new(root)), found, place)
+    }
+
+    /// The context that is a commit, of which the directory `root` was read, for the Dockerfile at `dockerfile`. The ignore
+    /// file is that of the commit, and stays as it is.
+    ///
+    /// # Errors
+    /// As for [`Context::directory`].
+    pub fn revision(root: &Path, tree: Arc<Revision>, dockerfile: &Path) -> Result<Self, Unknown> {
+        let place = inside(root, dockerfile);
+        let own = place.as_ref().map(|place| format!("{place}.dockerignore"));
+        let own = own.filter(|own| !matches!(tree.entry(own), Ok(None)));
+        let name = own.clone().unwrap_or_else(|| IGNORE_FILE.to_owned());
+        let text = tree.text(&name)?;
+        let (path, inside, own) = (root.join(&name), Some(name), own.is_some());
+        Self::of(tree, IgnoreText { path, inside, own, text, fixed: Some(IS_A_COMMIT) }, place)
     }
 
     /// A context of these files for the file `Dockerfile` in it, and the text of its ignore file.
@@ -389,6 +407,10 @@ impl Context {
         Ok(())
     }
 }
+
+/// Why the ignore file of a commit stays as it is.
+const IS_A_COMMIT: &str = "the context is a commit, to which nothing is written; name the directory alone to change its \
+                           ignore file";
 
 /// The name of the ignore file of a context.
 const IGNORE_FILE: &str = ".dockerignore";

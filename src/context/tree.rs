@@ -53,7 +53,7 @@ pub trait Tree: Send + Sync + std::fmt::Debug {
 }
 
 /// Bytes of the largest file whose text is read: lock files of large projects have a few million.
-const MAX_TEXT: u64 = 16 * 1024 * 1024;
+pub(super) const MAX_TEXT: u64 = 16 * 1024 * 1024;
 
 /// A directory of this machine.
 #[derive(Clone, Debug)]

@@ -12,6 +12,7 @@ mod caches;
 mod commands;
 mod conda;
 mod context_waste;
+mod crates;
 pub mod debian;
 mod dev_tools;
 mod effects;
@@ -44,6 +45,7 @@ pub use conda::{conda_image_is_new, names_new_conda_installer};
 pub use context_waste::{
     ContextWaste, HistoryManifest, HistoryReader, KeptBy, context_waste, history_manifests, history_reader,
 };
+pub use crates::crate_leaves_project_alone;
 pub use dev_tools::{DevTool, dev_tools};
 pub use effects::{
     carries_command, changes_kernel, changes_users, creates_users, handles_files, is_daemon, is_installed_by_others,

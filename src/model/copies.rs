@@ -70,7 +70,7 @@ impl Model<'_> {
     }
 
     /// The stage before `limit` that a name or number stands for; the last of equal names.
-    fn stage_before(&self, limit: usize, word: &str) -> Option<usize> {
+    pub(super) fn stage_before(&self, limit: usize, word: &str) -> Option<usize> {
         if let Ok(number) = word.parse::<usize>() {
             return (number < limit).then_some(number);
         }

@@ -52,6 +52,7 @@ pub(super) fn are_same(meta: &Meta, case: &Case) -> Result<(), String> {
         "drop-sudo" => Declared::nothing().drops_sudo(),
         "copy-after-packages" | "copy-manifests-first" => Declared::nothing().copies_manifests_first(),
         "link-copies" => Declared::nothing().links_copies(),
+        "narrow-copy" => Declared::nothing().moves_copies(),
         "sink-volatile" => Declared::nothing().sinks_volatile_arguments(),
         "fold-chmod" => Declared::nothing().folds_chmods(),
         "fold-chown" => Declared::nothing().folds_chowns(),

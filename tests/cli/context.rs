@@ -36,6 +36,25 @@ fn a_context_that_is_named_counts_whatever_is_in_it() {
     sandbox.run(&["fix", "--context=app", "docker"]).fails("line 1 of the ignore file is no pattern: [");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_commit_counts_in_place_of_the_work_tree() {
+    let sandbox = Sandbox::new(&[("docker/Dockerfile", DOCKERFILE), ("app/run.py", ""), ("Dockerfile", WHOLE)]);
+    let who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
+    for arguments in [["init", "-q"].as_slice(), &["add", "."], &[&who[..], &["commit", "-q", "-m", "one"]].concat()] {
+        let git = std::process::Command::new("git").arg("-C").arg(sandbox.path(".")).args(arguments).status();
+        assert!(git.unwrap().success(), "{arguments:?}");
+    }
+    sandbox.write("app/libx.py", "");
+    sandbox.write("__pycache__/a.pyc", "1");
+    assert!(!says(&sandbox, &["--context=app", "docker"], UNMATCHED));
+    assert!(says(&sandbox, &["--context=app", "--context-rev=HEAD", "docker"], UNMATCHED));
+    let written = sandbox.run(&[&WRITE[..], &["--context-rev=HEAD", "-v", "Dockerfile"]].concat());
+    assert!(written.code == Some(0) && written.err.contains("the context is a commit"), "{}", written.err);
+    sandbox.run(&["fix", "--context=app", "--context-rev=none", "docker"]).fails("--context-rev: none names no commit");
+    assert_eq!(sandbox.run(&["fix", "--context-rev=HEAD", "docker"]).code, Some(2));
+}
+
 #[test]
 fn a_directory_above_may_be_meant_as_well() {
     let sandbox = Sandbox::new(&[("a/Dockerfile", DOCKERFILE), ("a/run.py", ""), ("run.py", "")]);

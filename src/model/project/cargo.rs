@@ -57,7 +57,7 @@ const OF_PLACE: [&str; 4] = ["--profile", "--release", "--target", "-r"];
 const MARKS: [&str; 5] = ["cargo build", "cargo chef", "cargo fetch", "cargo install --path", "cargo vendor"];
 
 /// Files that say which toolchain it is, and how it is called.
-const SETTINGS: [&str; 4] = ["rust-toolchain", "rust-toolchain.toml", ".cargo/config", ".cargo/config.toml"];
+pub(super) const SETTINGS: [&str; 4] = ["rust-toolchain", "rust-toolchain.toml", ".cargo/config", ".cargo/config.toml"];
 
 /// Reads a call of Cargo.
 pub(super) fn read(place: &Place<'_, '_>, simple: &Simple) -> Step {
@@ -76,10 +76,13 @@ pub(super) fn read(place: &Place<'_, '_>, simple: &Simple) -> Step {
     if project.path(place.directory, ".").is_none_or(|here| here != project.root()) {
         return Step::Needs("cargo does not run at the top of what the COPY brings".to_owned());
     }
-    let call = match options(place, simple, builds) {
+    let call = match options(text, simple, builds) {
         Ok(call) => call,
         Err(reason) => return Step::Needs(reason),
     };
+    if !builds && !call.locked {
+        return Step::Needs("cargo install takes no notice of Cargo.lock without --locked".to_owned());
+    }
     match ahead_of(project, &call) {
         Ok(ahead) => Step::Ahead(ahead),
         Err(reason) => Step::Needs(reason),
@@ -103,6 +106,18 @@ pub(super) fn toolchain(place: &Place<'_, '_>, simple: &Simple) -> Step {
     }
 }
 
+/// Why a call of Cargo may need more of a project than its manifests and the sources of its programs and libraries, as
+/// far as its words tell.
+pub(super) fn needs_more(text: &str, simple: &Simple) -> Option<String> {
+    let name = simple.words.get(1).and_then(|word| word.value(text));
+    match name.as_deref() {
+        Some("build" | "b") => options(text, simple, true).err(),
+        Some("install") => options(text, simple, false).err(),
+        Some("fetch" | "--version" | "version") => None,
+        _ => Some(format!("`{}` may need more than sources", simple.span.of(text))),
+    }
+}
+
 /// A call, as far as it is the same ahead.
 struct Call {
     /// What builds.
@@ -113,8 +128,8 @@ struct Call {
     locked: bool,
 }
 
-fn options(place: &Place<'_, '_>, simple: &Simple, builds: bool) -> Result<Call, String> {
-    let text = place.run.text;
+/// Reads the options of a build, or of an install.
+fn options(text: &str, simple: &Simple, builds: bool) -> Result<Call, String> {
     let mut call = Call { build: vec!["cargo".to_owned(), "build".to_owned()], of_place: Vec::new(), locked: false };
     let mut optimised = true;
     let mut words = simple.words.iter().skip(2).map(|word| word.text(text));
@@ -149,9 +164,6 @@ fn options(place: &Place<'_, '_>, simple: &Simple, builds: bool) -> Result<Call,
     }
     if builds {
         return Ok(call);
-    }
-    if !call.locked {
-        return Err("cargo install takes no notice of Cargo.lock without --locked".to_owned());
     }
     if optimised {
         call.build.insert(2, "--release".to_owned());
@@ -236,7 +248,7 @@ fn empty(project: &Project<'_>, read: &CargoProject) -> Result<Vec<String>, Stri
 }
 
 /// Files of settings that are there.
-fn settings(project: &Project<'_>, names: &[&str]) -> Result<Vec<String>, String> {
+pub(super) fn settings(project: &Project<'_>, names: &[&str]) -> Result<Vec<String>, String> {
     let mut found = Vec::new();
     for path in names.iter().map(|name| project.at(name)) {
         if !project.holds(&path)? {

@@ -11,6 +11,7 @@ mod leads;
 mod node;
 mod pip;
 mod python;
+mod sources;
 mod steps;
 
 pub use ahead::Ahead;
@@ -91,9 +92,25 @@ impl<'m> Project<'m> {
         &self.root
     }
 
+    /// Whether it is all of the context.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.root.is_empty()
+    }
+
     /// The path in the context of a file that the project has at its top under this name.
     pub fn at(&self, name: &str) -> String {
         if self.root.is_empty() { name.to_owned() } else { format!("{}/{name}", self.root) }
+    }
+
+    /// What stands at the top of the project beside these paths of the context, in order.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn beside(&self, paths: &[String]) -> Result<Vec<String>, String> {
+        let names = self.context.list(&self.root).map_err(|error| error.to_string())?;
+        let all = names.into_iter().map(|(name, _)| self.at(&name));
+        Ok(all.filter(|path| !paths.contains(path)).collect())
     }
 
     /// The text of a file at the top of the project; `None` where there is none.

@@ -1,0 +1,9 @@
+FROM rust:1.90 AS build
+WORKDIR /src
+COPY . .
+RUN cargo build --release --locked
+
+FROM debian:bookworm-slim
+COPY --from=build /src/target/release/app /usr/local/bin/
+CMD ["app"]
+COPY --from=build /src/deploy /deploy

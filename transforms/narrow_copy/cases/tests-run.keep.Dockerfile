@@ -1,0 +1,8 @@
+FROM rust:1.90 AS build
+WORKDIR /src
+COPY . .
+RUN cargo test && cargo build --release
+
+FROM debian:bookworm-slim
+COPY --from=build /src/target/release/app /usr/local/bin/
+CMD ["app"]
