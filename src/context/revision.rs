@@ -7,8 +7,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use super::look::{MAX_ENTRIES, too_many};
 use super::tree::MAX_TEXT;
-use super::{Entry, Kind, MAX_ENTRIES, Tree, Unknown, join, too_many};
+use super::{Entry, Kind, Tree, Unknown, join};
 
 /// The part of a commit that lies in a directory of its repository: what a builder gets that is told a repository and a
 /// commit. As there, `.git` is not among it.

@@ -1,6 +1,7 @@
 //! All that a context holds, read once.
 
-use super::{Entry, IgnoreFile, Kind, MAX_ENTRIES, Tree, Unknown, join, too_many};
+use super::look::{MAX_ENTRIES, too_many};
+use super::{Entry, IgnoreFile, Kind, Tree, Unknown, join};
 
 /// All that a context holds.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
