@@ -191,6 +191,9 @@ fn copied_directories(file: &Model<'_>, at: usize) -> Vec<String> {
 /// A word as the directory that it may be.
 fn written_directory(file: &Model<'_>, run: &Run<'_>, word: &str) -> Option<String> {
     let word = word.replace(['"', '\'', '{', '}'], "");
+    if word == "/" || word == "/." {
+        return Some(String::new());
+    }
     let word = word.strip_suffix("/.").unwrap_or(&word).trim_end_matches('/');
     if let Some(below) = word.strip_prefix("$HOME") {
         return Some(format!("~{below}"));
