@@ -34,16 +34,21 @@ impl Home {
     /// The context of the Dockerfile at `path`: the one that was named, else that of the settings, else that of the
     /// compose files and bake files above, else the directory of the file.
     pub(super) fn of(path: &Path, options: &Fix) -> Self {
-        if let Some(root) = &options.context {
-            let targets = Targets::default();
-            let revision = options.revision.clone();
-            return Self { root: Ok(root.clone()), said_by: Source::CommandLine, targets, revision };
-        }
         let absolute = walk::absolute(path);
         let Said { context, targets } = options.builds.of(&absolute);
+        if let Some(root) = &options.context {
+            let (root, revision) = (Ok(root.clone()), options.revision.clone());
+            return Self { root, said_by: Source::CommandLine, targets, revision };
+        }
         let settings = config(&absolute, options).ok().and_then(|config| config.context_of(&absolute));
         match settings.map(Ok).or(context) {
-            Some(root) => Self { root, said_by: Source::Project, targets, revision: None },
+            Some(root) => {
+                let there = |root: PathBuf| match root.is_dir() {
+                    true => Ok(root),
+                    false => Err(format!("it is said to be {}, which is no directory", root.display())),
+                };
+                Self { root: root.and_then(there), said_by: Source::Project, targets, revision: None }
+            }
             None => {
                 let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty());
                 let root = Ok(walk::absolute(parent.unwrap_or(Path::new("."))));
@@ -68,7 +73,7 @@ impl Home {
             context.map_err(|error| error.to_string())
         };
         match (self.said_by, self.root) {
-            (Source::CommandLine, root) => root.and_then(read).map(Some),
+            (Source::CommandLine, root) => Ok(Some(root.and_then(read)?.with_targets(self.targets))),
             (Source::Project, root) => {
                 let context = root.and_then(read).unwrap_or_else(Context::unknown);
                 Ok(Some(context.with_targets(self.targets)))

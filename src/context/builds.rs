@@ -34,6 +34,16 @@ pub struct Targets {
     pub any: bool,
 }
 
+impl Targets {
+    fn add(&mut self, target: &Target) {
+        match target {
+            Target::Last => {}
+            Target::Named(name) => self.named.push(name.clone()),
+            Target::Unknown => self.any = true,
+        }
+    }
+}
+
 /// What all compose files and bake files say, as far as anybody asked.
 #[derive(Debug, Default)]
 pub struct Builds {
@@ -41,8 +51,14 @@ pub struct Builds {
     roots: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
 }
 
-/// What the files in one directory say, by Dockerfile.
-type Directory = HashMap<PathBuf, Vec<Build>>;
+/// What the files in one directory say.
+#[derive(Debug, Default)]
+struct Directory {
+    /// By Dockerfile.
+    builds: HashMap<PathBuf, Vec<Build>>,
+    /// Stages that bake files in HCL build, of Dockerfiles that are not told apart.
+    stages: Vec<Target>,
+}
 
 #[derive(Debug)]
 struct Build {
@@ -61,12 +77,10 @@ impl Builds {
         let mut said = Said::default();
         let mut first: Option<(PathBuf, String)> = None;
         for directory in own.ancestors().take_while(|directory| directory.starts_with(&root)) {
-            for build in self.look_in(directory).get(dockerfile).into_iter().flatten() {
-                match &build.target {
-                    Target::Last => {}
-                    Target::Named(name) => said.targets.named.push(name.clone()),
-                    Target::Unknown => said.targets.any = true,
-                }
+            let directory = self.look_in(directory);
+            directory.stages.iter().for_each(|target| said.targets.add(target));
+            for build in directory.builds.get(dockerfile).into_iter().flatten() {
+                said.targets.add(&build.target);
                 let Build { context, by, .. } = build;
                 match &first {
                     _ if !context.starts_with(&root) => {
@@ -108,7 +122,7 @@ const BASES: [&str; 4] = ["compose.yaml", "compose.yml", "docker-compose.yaml", 
 const MAX_FILES: usize = 64;
 
 fn read_directory(directory: &Path) -> Directory {
-    let mut found = Directory::new();
+    let mut found = Directory::default();
     let names =
         fs::read_dir(directory).into_iter().flatten().filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let mut names: Vec<String> = names.filter(|name| is_compose(name) || is_bake(name)).collect();
@@ -118,6 +132,10 @@ fn read_directory(directory: &Path) -> Directory {
     let base = BASES.iter().find(|base| names.iter().any(|name| name == *base));
     let base_file = base.and_then(|base| yaml(base));
     for name in &names {
+        if name.ends_with(".hcl") {
+            found.stages.extend(text(&directory.join(name)).iter().flat_map(|text| statements::stages_of_hcl(text)));
+            continue;
+        }
         let statements = match (is_bake(name), base == Some(&name.as_str())) {
             (true, _) => {
                 let file: Option<Value> = text(&directory.join(name)).and_then(|text| serde_json::from_str(&text).ok());
@@ -130,7 +148,7 @@ fn read_directory(directory: &Path) -> Directory {
             let context = resolved(&directory.join(context));
             let dockerfile = resolved(&context.join(dockerfile));
             let by = format!("`{of}` in {}", directory.join(name).display());
-            found.entry(dockerfile).or_default().push(Build { context, target, by });
+            found.builds.entry(dockerfile).or_default().push(Build { context, target, by });
         }
     }
     found
@@ -145,7 +163,8 @@ fn is_compose(name: &str) -> bool {
 }
 
 fn is_bake(name: &str) -> bool {
-    matches!(name, "docker-bake.json" | "docker-bake.override.json")
+    let name = name.strip_suffix(".hcl").or_else(|| name.strip_suffix(".json"));
+    matches!(name, Some("docker-bake" | "docker-bake.override"))
 }
 
 /// Bytes of the largest file that is read.
@@ -204,12 +223,14 @@ mod tests {
             ("docker-compose.yml", "services: {api: {build: {context: ., dockerfile: docker/api.Dockerfile}}}"),
             ("docker-compose.dev.yml", "services: {api: {build: {target: dev}}}"),
             ("docker-bake.json", r#"{"target": {"x": {"dockerfile": "docker/api.Dockerfile", "target": "test"}}}"#),
+            ("docker/docker-bake.hcl", "target \"x\" {\n  target = \"Lint\" # first\n  tags = [\"target\"]\n}\n"),
         ]);
         let builds = Builds::default();
         let said = builds.of(&root.join("docker/api.Dockerfile"));
         assert_eq!(said.context, Some(Ok(root.clone())));
-        assert_eq!(said.targets, Targets { named: vec!["test".into(), "dev".into()], any: false });
-        assert_eq!(builds.of(&root.join("docker/other.Dockerfile")), Said::default());
+        assert_eq!(said.targets, Targets { named: vec!["lint".into(), "test".into(), "dev".into()], any: false });
+        let other = builds.of(&root.join("docker/other.Dockerfile"));
+        assert_eq!((other.context, other.targets.named), (None, vec!["lint".to_owned()]));
     }
 
     #[test]

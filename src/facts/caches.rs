@@ -68,6 +68,9 @@ pub struct CacheTool {
     /// Texts of commands and files that may move the cache, or bring another version of the program.
     #[serde(default)]
     pub settings: Vec<String>,
+    /// Files of a project, each with a text in it that says the same.
+    #[serde(default)]
+    pub files: Vec<[String; 2]>,
     /// Texts of commands that keep other things in the same directory.
     #[serde(default)]
     pub beside: Vec<String>,

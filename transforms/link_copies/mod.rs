@@ -83,6 +83,7 @@ fn place(file: &Model<'_>, stage: usize, at: usize) -> Result<(), String> {
     let to = Destination::of(file, at).ok_or("it is not known where the COPY goes to")?;
     let path = to.path();
     if held(file.base(stage), path) != Held::Nothing {
+        let path = if path.is_empty() { "/" } else { path };
         return Err(format!("the base image may have {path}, or a link on the way there, which --link would replace"));
     }
     let owner = instruction.command.flag(&instruction.logical, "chown");

@@ -62,6 +62,17 @@ pub(super) fn bake(file: &Value) -> Vec<Statement> {
     targets.iter().filter_map(|(name, target)| statement(name, &inherited(targets, target, 0)?)).collect()
 }
 
+/// The stages that a bake file in HCL names: of its expressions only words in quotes are read.
+pub(super) fn stages_of_hcl(text: &str) -> Vec<Target> {
+    let attributes = text.split(['\n', '{', '}']).map(str::trim_start);
+    let values = attributes.filter_map(|line| line.strip_prefix("target")?.trim_start().strip_prefix('='));
+    let stage = |value: &str| match value.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+        Some((name, _)) if !name.contains(['$', '%']) => Target::Named(name.to_ascii_lowercase()),
+        _ => Target::Unknown,
+    };
+    values.map(stage).collect()
+}
+
 /// Targets that inherit from each other over more steps are not followed.
 const MAX_INHERITED: usize = 16;
 
@@ -126,6 +137,13 @@ mod tests {
         );
         let over = yaml::read("services:\n  b: {build: {target: dev}}\n  c: {ports: ['1:1']}\n").unwrap();
         assert_eq!(compose(&over, Some(&base)), [row("b", ".", "b/Dockerfile", named("dev"))]);
+    }
+
+    #[test]
+    fn stages_in_hcl_are_found() {
+        let text = "target \"a\" { target = \"Dev\" }\ntarget \"b\" {\n\ttarget= STAGE\n  targets = [\"x\"]\n  target = \"x-${Y}\"\n}\n\
+                    group \"default\" { targets = [\"a\"] }\n";
+        assert_eq!(stages_of_hcl(text), [Target::Named("dev".to_owned()), Target::Unknown, Target::Unknown]);
     }
 
     #[test]

@@ -106,20 +106,20 @@ impl Model<'_> {
                 _ => stage,
             });
         }
+        // What may call the program fills the cache, or reads it, only where something else does.
+        let is_call = |(_, _, used): &(usize, usize, Use)| *used != Use::Possible;
         let around = paths::Around::of(self, tool, &roots);
         let mut families: BTreeMap<usize, Vec<(usize, usize, Use)>> = BTreeMap::new();
         for (stage, facts) in self.stages.iter().enumerate() {
             let family = families.entry(roots[stage]).or_default();
             for at in facts.body() {
                 let used = Call::in_instruction(self, at, tool);
-                // Before the first call there is nothing to read.
-                let counts = matches!(used, Use::Certain(_) | Use::Hidden(_)) || !family.is_empty();
-                if used != Use::None && counts {
+                if used != Use::None {
                     family.push((stage, at, used));
                 }
             }
         }
-        for (root, uses) in families.into_iter().filter(|(_, uses)| !uses.is_empty()) {
+        for (root, uses) in families.into_iter().filter(|(_, uses)| uses.iter().any(is_call)) {
             let mut decided: Vec<(usize, CacheUse)> =
                 uses.iter().map(|(stage, at, used)| (*at, self.decide(tool, &around, *stage, *at, used))).collect();
             if tool.store {

@@ -1,6 +1,6 @@
 //! Who else reads, or brings, what lies where a cache would be mounted.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::touches;
 use crate::facts::{CachePlace, CacheTool};
@@ -12,6 +12,8 @@ pub(super) struct Around<'t> {
     tool: &'t CacheTool,
     /// A text that may move the cache.
     setting: Option<&'t str>,
+    /// A file of the build context that does.
+    setting_file: Option<&'t str>,
     /// The line of an instruction that names the cache, otherwise than to remove it by force.
     named: Option<usize>,
     /// The line of a RUN without a network that names the program.
@@ -62,7 +64,18 @@ impl<'t> Around<'t> {
                 }
             }
         }
-        Self { tool, setting, named: named.map(line), offline, taken: file.stages_giving(&holds), roots, copied }
+        let setting_file = tool.files.iter().find(|[name, text]| is_in_context(file, name, text));
+        let setting_file = setting_file.map(|[name, _]| name.as_str());
+        Self {
+            tool,
+            setting,
+            setting_file,
+            named: named.map(line),
+            offline,
+            taken: file.stages_giving(&holds),
+            roots,
+            copied,
+        }
     }
 
     /// Whether no directory above a place of the cache is copied, or copied to: a mount would hide what comes along.
@@ -102,6 +115,12 @@ impl<'t> Around<'t> {
         if let Some(setting) = self.setting {
             return Err(format!("`{setting}` may say that the cache of {name} is elsewhere"));
         }
+        if let Some(name) = self.setting_file {
+            return Err(format!(
+                "{name} of the build context says something of the cache of {name_of}",
+                name_of = self.tool.name
+            ));
+        }
         if let Some(line) = self.named {
             return Err(format!("line {line} names the cache of {name}, and may read it"));
         }
@@ -113,6 +132,26 @@ impl<'t> Around<'t> {
             false => Ok(()),
         }
     }
+}
+
+/// Directories of the context that are looked into for settings, at most.
+const MAX_PROJECTS: usize = 32;
+
+/// Whether a file of this name that holds this text lies in the build context, at its top or where a COPY takes from.
+fn is_in_context(file: &Model<'_>, name: &str, text: &str) -> bool {
+    let Some(context) = file.context else { return false };
+    let all = 0..file.document.instructions.len();
+    let sources = all.flat_map(|at| file.context_sources(at)).filter_map(|source| source.path).take(MAX_PROJECTS);
+    let mut directories = BTreeSet::from([String::new()]);
+    for source in sources {
+        let path = source.trim_start_matches("./").trim_matches('/');
+        directories.extend(path.rsplit_once('/').map(|(above, _)| format!("{above}/")));
+        directories.insert(if path.is_empty() || path == "." { String::new() } else { format!("{path}/") });
+    }
+    directories.iter().filter(|directory| !directory.contains(['*', '?', '['])).any(|directory| {
+        let found = context.text(&format!("{directory}{name}"));
+        found.is_ok_and(|found| found.is_some_and(|found| found.contains(text)))
+    })
 }
 
 /// The directories that an instruction copies as a whole, or copies into, as far as they are written: absolute paths
@@ -152,6 +191,9 @@ fn copied_directories(file: &Model<'_>, at: usize) -> Vec<String> {
 /// A word as the directory that it may be.
 fn written_directory(file: &Model<'_>, run: &Run<'_>, word: &str) -> Option<String> {
     let word = word.replace(['"', '\'', '{', '}'], "");
+    if word == "/" || word == "/." {
+        return Some(String::new());
+    }
     let word = word.strip_suffix("/.").unwrap_or(&word).trim_end_matches('/');
     if let Some(below) = word.strip_prefix("$HOME") {
         return Some(format!("~{below}"));
