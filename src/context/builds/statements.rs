@@ -56,10 +56,16 @@ fn merged(mut own: Map<String, Value>, below: Map<String, Value>) -> Map<String,
     own
 }
 
-/// The builds of a bake file in the form of JSON.
-pub(super) fn bake(file: &Value) -> Vec<Statement> {
-    let Some(targets) = file.get("target").and_then(Value::as_object) else { return Vec::new() };
-    targets.iter().filter_map(|(name, target)| statement(name, &inherited(targets, target, 0)?)).collect()
+/// The builds of bake files in the form of JSON, each put over those before it.
+pub(super) fn bake<'f>(files: impl IntoIterator<Item = &'f Value>) -> Vec<Statement> {
+    let mut targets: Map<String, Value> = Map::new();
+    for (name, target) in files.into_iter().filter_map(|file| file.get("target")?.as_object()).flatten() {
+        match (targets.get_mut(name).and_then(Value::as_object_mut), target) {
+            (Some(before), Value::Object(own)) => before.extend(own.clone()),
+            _ => _ = targets.insert(name.clone(), target.clone()),
+        }
+    }
+    targets.iter().filter_map(|(name, target)| statement(name, &inherited(&targets, target, 0)?)).collect()
 }
 
 /// Targets that inherit from each other over more steps are not followed.
@@ -67,7 +73,10 @@ const MAX_INHERITED: usize = 16;
 
 fn inherited(targets: &Map<String, Value>, target: &Value, depth: usize) -> Option<Map<String, Value>> {
     let mut own = target.as_object()?.clone();
-    let names = own.get("inherits").and_then(Value::as_array).cloned().unwrap_or_default();
+    let names = match own.get("inherits") {
+        Some(names) => names.as_array()?.clone(),
+        None => Vec::new(),
+    };
     if depth > MAX_INHERITED || names.len() > MAX_INHERITED {
         return None;
     }
@@ -134,10 +143,11 @@ mod tests {
             "base": {"context": "src", "target": "run"},
             "app": {"inherits": ["base"], "dockerfile": "app.Dockerfile"},
             "round": {"inherits": ["round"]},
+            "open": {"inherits": null},
         }});
         let named = Target::Named("run".to_owned());
         assert_eq!(
-            bake(&file),
+            bake([&file]),
             [row("app", "src", "app.Dockerfile", named.clone()), row("base", "src", "Dockerfile", named)]
         );
     }
