@@ -4,6 +4,7 @@
 //! repository nothing above its own directory; each directory is looked into once; what leaves something open, by a
 //! variable or because two builds differ, says nothing.
 
+mod hcl;
 mod statements;
 mod yaml;
 
@@ -34,16 +35,6 @@ pub struct Targets {
     pub any: bool,
 }
 
-impl Targets {
-    fn add(&mut self, target: &Target) {
-        match target {
-            Target::Last => {}
-            Target::Named(name) => self.named.push(name.clone()),
-            Target::Unknown => self.any = true,
-        }
-    }
-}
-
 /// What all compose files and bake files say, as far as anybody asked.
 #[derive(Debug, Default)]
 pub struct Builds {
@@ -51,14 +42,8 @@ pub struct Builds {
     roots: Mutex<HashMap<PathBuf, Option<PathBuf>>>,
 }
 
-/// What the files in one directory say.
-#[derive(Debug, Default)]
-struct Directory {
-    /// By Dockerfile.
-    builds: HashMap<PathBuf, Vec<Build>>,
-    /// Stages that bake files in HCL build, of Dockerfiles that are not told apart.
-    stages: Vec<Target>,
-}
+/// What the files in one directory say, by Dockerfile.
+type Directory = HashMap<PathBuf, Vec<Build>>;
 
 #[derive(Debug)]
 struct Build {
@@ -77,10 +62,12 @@ impl Builds {
         let mut said = Said::default();
         let mut first: Option<(PathBuf, String)> = None;
         for directory in own.ancestors().take_while(|directory| directory.starts_with(&root)) {
-            let directory = self.look_in(directory);
-            directory.stages.iter().for_each(|target| said.targets.add(target));
-            for build in directory.builds.get(dockerfile).into_iter().flatten() {
-                said.targets.add(&build.target);
+            for build in self.look_in(directory).get(dockerfile).into_iter().flatten() {
+                match &build.target {
+                    Target::Last => {}
+                    Target::Named(name) => said.targets.named.push(name.clone()),
+                    Target::Unknown => said.targets.any = true,
+                }
                 let Build { context, by, .. } = build;
                 match &first {
                     _ if !context.starts_with(&root) => {
@@ -122,7 +109,7 @@ const BASES: [&str; 4] = ["compose.yaml", "compose.yml", "docker-compose.yaml", 
 const MAX_FILES: usize = 64;
 
 fn read_directory(directory: &Path) -> Directory {
-    let mut found = Directory::default();
+    let mut found = Directory::new();
     let names =
         fs::read_dir(directory).into_iter().flatten().filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let mut names: Vec<String> = names.filter(|name| is_compose(name) || is_bake(name)).collect();
@@ -131,25 +118,26 @@ fn read_directory(directory: &Path) -> Directory {
     let yaml = |name: &str| yaml::read(&text(&directory.join(name))?);
     let base = BASES.iter().find(|base| names.iter().any(|name| name == *base));
     let base_file = base.and_then(|base| yaml(base));
-    for name in &names {
-        if name.ends_with(".hcl") {
-            found.stages.extend(text(&directory.join(name)).iter().flat_map(|text| statements::stages_of_hcl(text)));
-            continue;
-        }
-        let statements = match (is_bake(name), base == Some(&name.as_str())) {
-            (true, _) => {
-                let file: Option<Value> = text(&directory.join(name)).and_then(|text| serde_json::from_str(&text).ok());
-                file.map(|file| statements::bake(&file))
-            }
-            (_, true) => base_file.as_ref().map(|file| statements::compose(file, None)),
-            _ => yaml(name).map(|file| statements::compose(&file, base_file.as_ref())),
+    let mut add = |by: &str, Statement { name: of, context, dockerfile, target }: Statement| {
+        let context = resolved(&directory.join(context));
+        let dockerfile = resolved(&context.join(dockerfile));
+        let by = format!("`{of}` in {}", directory.join(by).display());
+        found.entry(dockerfile).or_default().push(Build { context, target, by });
+    };
+    let bakes = BAKES.iter().filter(|bake| names.iter().any(|name| name == *bake));
+    let bakes: Vec<(&str, Value)> =
+        bakes.filter_map(|name| Some((*name, bake(name, &text(&directory.join(name))?)?))).collect();
+    for statement in statements::bake(bakes.iter().map(|(_, file)| file)) {
+        let names_it = |file: &Value| file.get("target").is_some_and(|all| all.get(&statement.name).is_some());
+        let by = bakes.iter().find(|(_, file)| names_it(file)).map_or(BAKES[0], |(name, _)| name);
+        add(by, statement);
+    }
+    for name in names.iter().filter(|name| is_compose(name)) {
+        let statements = match base == Some(&name.as_str()) {
+            true => base_file.as_ref().map(|file| statements::compose(file, None)),
+            false => yaml(name).map(|file| statements::compose(&file, base_file.as_ref())),
         };
-        for Statement { name: of, context, dockerfile, target } in statements.unwrap_or_default() {
-            let context = resolved(&directory.join(context));
-            let dockerfile = resolved(&context.join(dockerfile));
-            let by = format!("`{of}` in {}", directory.join(name).display());
-            found.builds.entry(dockerfile).or_default().push(Build { context, target, by });
-        }
+        statements.unwrap_or_default().into_iter().for_each(|statement| add(name, statement));
     }
     found
 }
@@ -162,9 +150,19 @@ fn is_compose(name: &str) -> bool {
     })
 }
 
+/// The bake files of a directory, in the order in which they are put over each other.
+///
+/// Source: Docker's Bake file reference, "File format" and "Lookup".
+const BAKES: [&str; 4] =
+    ["docker-bake.json", "docker-bake.hcl", "docker-bake.override.json", "docker-bake.override.hcl"];
+
 fn is_bake(name: &str) -> bool {
-    let name = name.strip_suffix(".hcl").or_else(|| name.strip_suffix(".json"));
-    matches!(name, Some("docker-bake" | "docker-bake.override"))
+    BAKES.contains(&name)
+}
+
+/// Reads a bake file of this name.
+fn bake(name: &str, text: &str) -> Option<Value> {
+    if name.ends_with(".hcl") { hcl::read(text) } else { serde_json::from_str(text).ok() }
 }
 
 /// Bytes of the largest file that is read.
@@ -223,14 +221,14 @@ mod tests {
             ("docker-compose.yml", "services: {api: {build: {context: ., dockerfile: docker/api.Dockerfile}}}"),
             ("docker-compose.dev.yml", "services: {api: {build: {target: dev}}}"),
             ("docker-bake.json", r#"{"target": {"x": {"dockerfile": "docker/api.Dockerfile", "target": "test"}}}"#),
-            ("docker/docker-bake.hcl", "target \"x\" {\n  target = \"Lint\" # first\n  tags = [\"target\"]\n}\n"),
+            ("docker-bake.hcl", "target \"y\" {\n  dockerfile = \"docker/${N}\"\n  target = \"no\"\n}\n"),
+            ("docker-bake.override.hcl", "target \"x\" {\n  target = \"hcl\"\n}\n"),
         ]);
         let builds = Builds::default();
         let said = builds.of(&root.join("docker/api.Dockerfile"));
         assert_eq!(said.context, Some(Ok(root.clone())));
-        assert_eq!(said.targets, Targets { named: vec!["lint".into(), "test".into(), "dev".into()], any: false });
-        let other = builds.of(&root.join("docker/other.Dockerfile"));
-        assert_eq!((other.context, other.targets.named), (None, vec!["lint".to_owned()]));
+        assert_eq!(said.targets, Targets { named: vec!["hcl".into(), "dev".into()], any: false });
+        assert_eq!(builds.of(&root.join("docker/other.Dockerfile")), Said::default());
     }
 
     #[test]

@@ -56,21 +56,16 @@ fn merged(mut own: Map<String, Value>, below: Map<String, Value>) -> Map<String,
     own
 }
 
-/// The builds of a bake file in the form of JSON.
-pub(super) fn bake(file: &Value) -> Vec<Statement> {
-    let Some(targets) = file.get("target").and_then(Value::as_object) else { return Vec::new() };
-    targets.iter().filter_map(|(name, target)| statement(name, &inherited(targets, target, 0)?)).collect()
-}
-
-/// The stages that a bake file in HCL names: of its expressions only words in quotes are read.
-pub(super) fn stages_of_hcl(text: &str) -> Vec<Target> {
-    let attributes = text.split(['\n', '{', '}']).map(str::trim_start);
-    let values = attributes.filter_map(|line| line.strip_prefix("target")?.trim_start().strip_prefix('='));
-    let stage = |value: &str| match value.trim_start().strip_prefix('"').and_then(|rest| rest.split_once('"')) {
-        Some((name, _)) if !name.contains(['$', '%']) => Target::Named(name.to_ascii_lowercase()),
-        _ => Target::Unknown,
-    };
-    values.map(stage).collect()
+/// The builds of bake files in the form of JSON, each put over those before it.
+pub(super) fn bake<'f>(files: impl IntoIterator<Item = &'f Value>) -> Vec<Statement> {
+    let mut targets: Map<String, Value> = Map::new();
+    for (name, target) in files.into_iter().filter_map(|file| file.get("target")?.as_object()).flatten() {
+        match (targets.get_mut(name).and_then(Value::as_object_mut), target) {
+            (Some(before), Value::Object(own)) => before.extend(own.clone()),
+            _ => _ = targets.insert(name.clone(), target.clone()),
+        }
+    }
+    targets.iter().filter_map(|(name, target)| statement(name, &inherited(&targets, target, 0)?)).collect()
 }
 
 /// Targets that inherit from each other over more steps are not followed.
@@ -78,7 +73,10 @@ const MAX_INHERITED: usize = 16;
 
 fn inherited(targets: &Map<String, Value>, target: &Value, depth: usize) -> Option<Map<String, Value>> {
     let mut own = target.as_object()?.clone();
-    let names = own.get("inherits").and_then(Value::as_array).cloned().unwrap_or_default();
+    let names = match own.get("inherits") {
+        Some(names) => names.as_array()?.clone(),
+        None => Vec::new(),
+    };
     if depth > MAX_INHERITED || names.len() > MAX_INHERITED {
         return None;
     }
@@ -140,22 +138,16 @@ mod tests {
     }
 
     #[test]
-    fn stages_in_hcl_are_found() {
-        let text = "target \"a\" { target = \"Dev\" }\ntarget \"b\" {\n\ttarget= STAGE\n  targets = [\"x\"]\n  target = \"x-${Y}\"\n}\n\
-                    group \"default\" { targets = [\"a\"] }\n";
-        assert_eq!(stages_of_hcl(text), [Target::Named("dev".to_owned()), Target::Unknown, Target::Unknown]);
-    }
-
-    #[test]
     fn targets_inherit() {
         let file = serde_json::json!({"target": {
             "base": {"context": "src", "target": "run"},
             "app": {"inherits": ["base"], "dockerfile": "app.Dockerfile"},
             "round": {"inherits": ["round"]},
+            "open": {"inherits": null},
         }});
         let named = Target::Named("run".to_owned());
         assert_eq!(
-            bake(&file),
+            bake([&file]),
             [row("app", "src", "app.Dockerfile", named.clone()), row("base", "src", "Dockerfile", named)]
         );
     }
