@@ -105,6 +105,8 @@ pub(super) fn toolchain(place: &Place<'_, '_>, simple: &Simple) -> Step {
 
 /// A call, as far as it is the same ahead.
 struct Call {
+    /// Variables that are set for it.
+    settings: Vec<String>,
     /// What builds.
     build: Vec<String>,
     /// What says where it leaves what it makes.
@@ -115,7 +117,10 @@ struct Call {
 
 fn options(place: &Place<'_, '_>, simple: &Simple, builds: bool) -> Result<Call, String> {
     let text = place.run.text;
-    let mut call = Call { build: vec!["cargo".to_owned(), "build".to_owned()], of_place: Vec::new(), locked: false };
+    let settings = ahead::assigns(place, simple);
+    let build = [settings.clone(), vec!["cargo".to_owned(), "build".to_owned()]].concat();
+    let verb = build.len();
+    let mut call = Call { settings, build, of_place: Vec::new(), locked: false };
     let mut optimised = true;
     let mut words = simple.words.iter().skip(2).map(|word| word.text(text));
     while let Some(word) = words.next() {
@@ -154,7 +159,7 @@ fn options(place: &Place<'_, '_>, simple: &Simple, builds: bool) -> Result<Call,
         return Err("cargo install takes no notice of Cargo.lock without --locked".to_owned());
     }
     if optimised {
-        call.build.insert(2, "--release".to_owned());
+        call.build.insert(verb, "--release".to_owned());
         call.of_place.insert(0, "--release".to_owned());
     }
     Ok(call)
@@ -174,9 +179,11 @@ fn ahead_of(project: &Project<'_>, call: &Call) -> Result<Ahead, String> {
     ahead::made(project, project.root(), &["target"])?;
     let empty = empty(project, &read)?;
     let packages = read.packages.iter().map(|name| format!("-p {name}"));
-    let clean: Vec<String> = ["cargo", "clean"]
-        .map(str::to_owned)
-        .into_iter()
+    let clean: Vec<String> = call
+        .settings
+        .iter()
+        .cloned()
+        .chain(["cargo", "clean"].map(str::to_owned))
         .chain(call.of_place.iter().cloned())
         .chain(packages)
         .collect();
