@@ -57,6 +57,9 @@ static META: Meta = Meta {
     docs: include_str!("README.md"),
 };
 
+/// Names of files that are looked for at most.
+const MAX_NAMES: usize = 32;
+
 /// Files that are named in a title at most.
 const MAX_NAMED: usize = 4;
 
@@ -303,6 +306,9 @@ impl<'l> Look<'l> {
                 if let Some(place) = self.named_in_dockerfiles(name) {
                     return Err(format!("{place} names it"));
                 }
+                if row.tier > 0 && row.pattern.contains('*') {
+                    self.is_read_by_name(&row.pattern, search)?;
+                }
             }
             None => {}
         }
@@ -322,6 +328,23 @@ impl<'l> Look<'l> {
         }
         let safety = if doubt.is_some() { Safety::Unsafe } else { Safety::Safe };
         Ok(Some(Candidate { pattern: &row.pattern, what: &row.what, safety, doubt }))
+    }
+
+    /// Refuses where one of the files that a pattern matches is named by itself, as data is.
+    fn is_read_by_name(&self, pattern: &str, search: &mut Search<'_>) -> Result<(), String> {
+        let glob = IgnoreFile::read(pattern).unwrap_or_default();
+        let matched = self.survey.files.iter().filter(|file| glob.ignores(&file.path));
+        let names: BTreeSet<&str> = matched.filter_map(|file| file.path.rsplit('/').next()).collect();
+        if names.len() > MAX_NAMES {
+            return Err("so many files match that they may be what the image is about".to_owned());
+        }
+        for name in names {
+            let place = search.name(name)?.or_else(|| self.named_in_dockerfiles(name));
+            if let Some(place) = place {
+                return Err(format!("{place} names {name}"));
+            }
+        }
+        Ok(())
     }
 
     /// Whether each stage that takes what a pattern matches makes it, too, or has it from another one.
