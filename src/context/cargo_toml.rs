@@ -46,6 +46,7 @@ impl Context {
             let mut further = self.members(&directory, &table)?;
             further.extend(local_packages(&table).into_iter().map(|place| clean(&format!("{directory}/{place}"))));
             for place in further {
+                let place = if place == "." { String::new() } else { place };
                 if place.starts_with("..") || !inside(&place) {
                     return Err(Unknown::because(format!(
                         "{path} leads to {place}, which lies outside of the project"
@@ -162,6 +163,13 @@ impl Context {
             if self.entry(&place)?.is_none_or(|entry| entry.kind != Kind::File) {
                 return Err(Unknown::because(format!("the context does not hold {place}, which {path} names")));
             }
+            if program
+                && self
+                    .text(&place)?
+                    .is_some_and(|text| ["#![no_std]", "#![no_main]"].iter().any(|it| text.contains(it)))
+            {
+                return Err(Unknown::because(format!("{place} is a program without the standard library")));
+            }
             let of_kind = if program { &mut found.programs } else { &mut found.libraries };
             if !of_kind.contains(&place) {
                 of_kind.push(place);
@@ -265,6 +273,18 @@ mod tests {
         assert_eq!(found.manifests, ["Cargo.toml", "crates/a/Cargo.toml", "leaf/Cargo.toml"]);
         assert_eq!(found.programs, ["build.rs", "src/main.rs", "src/bin/tool/main.rs"]);
         assert_eq!(found.libraries, ["crates/a/a.rs", "leaf/src/lib.rs"]);
+    }
+
+    #[test]
+    fn a_workspace_may_name_its_own_directory() {
+        let root = "[workspace]\nmembers = ['.', './leaf']\n[package]\nname = 'app'";
+        let files = [("Cargo.toml", root), ("src/main.rs", ""), ("leaf/Cargo.toml", LEAF), ("leaf/src/lib.rs", "")];
+        let found = read(&files).unwrap();
+        assert_eq!(
+            (found.packages.len(), found.manifests),
+            (2, vec!["Cargo.toml".to_owned(), "leaf/Cargo.toml".to_owned()])
+        );
+        assert!(read(&[("Cargo.toml", "[package]\nname = 'a'"), ("src/main.rs", "#![no_std]\n")]).is_err());
     }
 
     #[test]

@@ -20,8 +20,9 @@ pub struct Restored {
 }
 
 /// Names of files that count for all projects below them, in lower case.
-const SHARED: [&str; 6] = [
+const SHARED: [&str; 7] = [
     "directory.build.props",
+    "directory.build.rsp",
     "directory.build.targets",
     "directory.packages.props",
     "directory.solution.props",
@@ -30,10 +31,12 @@ const SHARED: [&str; 6] = [
 ];
 
 /// Names of other files that a restore reads.
-const BESIDE: [&str; 2] = ["global.json", "packages.lock.json"];
+const BESIDE: [&str; 3] = ["global.json", "msbuild.rsp", "packages.lock.json"];
 
 /// What leads a restore to further files of the project.
-const LEADING: [&str; 8] = [
+const LEADING: [&str; 10] = [
+    "Exists(",
+    "InitialTargets",
     "[System.IO",
     "BaseIntermediateOutputPath",
     "MSBuildProjectExtensionsPath",
@@ -75,6 +78,14 @@ impl Context {
                 return Err(Unknown::because(format!("{path} lies outside of what the COPY brings")));
             }
             let directory = path.rsplit_once('/').map_or("", |(directory, _)| directory).to_owned();
+            if is_project(&path) {
+                self.is_restored_by_nuget(root, &path)?;
+                // What one developer has set counts for all who have the file.
+                let user = format!("{path}.user");
+                if self.entry(&user)?.is_some() {
+                    open.push(user);
+                }
+            }
             if is_project(&path) && !found.projects.contains(&directory) {
                 found.projects.push(directory.clone());
             }
@@ -111,6 +122,18 @@ impl Context {
         Ok(found)
     }
 
+    /// Whether NuGet alone restores a project: Paket and packagers of JavaScript read files of their own.
+    fn is_restored_by_nuget(&self, root: &str, project: &str) -> Result<(), Unknown> {
+        let paket = join(root, "paket.dependencies");
+        if self.entry(&paket)?.is_some() {
+            return Err(Unknown::because(format!("{paket} shows that Paket restores packages, too")));
+        }
+        if matches!(extension(project), "esproj" | "njsproj") {
+            return Err(Unknown::because(format!("{project} restores packages of JavaScript")));
+        }
+        Ok(())
+    }
+
     /// The solution, or else the project, of a directory.
     fn only_project(&self, directory: &str) -> Result<String, Unknown> {
         let names = self.list(directory)?;
@@ -145,7 +168,7 @@ impl Context {
         let text = self.text(path)?.ok_or_else(|| Unknown::because(format!("the context does not hold {path}")))?;
         let text = text.trim_start_matches('\u{feff}');
         let kind = extension(path);
-        if matches!(kind, "sln" | "slnx" | "slnf" | "json") {
+        if matches!(kind, "sln" | "slnx" | "slnf" | "json" | "rsp") {
             return Ok(Vec::new());
         }
         if let Some(word) = LEADING.iter().find(|word| text.contains(**word)) {
@@ -166,7 +189,12 @@ impl Context {
                     }
                     None
                 }
-                "Target" if node.attribute("BeforeTargets").is_some_and(|targets| targets.contains("Restore")) => {
+                "Target"
+                    if ["BeforeTargets", "AfterTargets"].iter().any(|name| {
+                        let targets = node.attribute(*name);
+                        targets.is_some_and(|targets| targets.contains("Restore") || targets.contains("CollectPackage"))
+                    }) =>
+                {
                     return Err(Unknown::because(format!("{path} has a target that runs at a restore")));
                 }
                 _ => None,
@@ -237,6 +265,9 @@ mod tests {
             r#"<Project><Import Project="$(Root)x.props" /></Project>"#,
             r#"<Project><Import Project="x.props" /></Project>"#,
             r#"<Project><Target Name="x" BeforeTargets="Restore" /></Project>"#,
+            r#"<Project><Target Name="x" AfterTargets="Restore" /></Project>"#,
+            r#"<Project InitialTargets="x"><Target Name="x" /></Project>"#,
+            r#"<Project><PropertyGroup Condition="Exists('x.txt')" /></Project>"#,
             "<Project><PropertyGroup><RestoreSources>x</RestoreSources></PropertyGroup></Project>",
             "<Project>",
         ] {
@@ -246,6 +277,8 @@ mod tests {
             "<configuration><packageSources><add key='x' value='./packages' /></packageSources></configuration>";
         assert!(read(&[("a.csproj", CORE), ("nuget.config", sources)], "").is_err());
         assert!(read(&[("a.csproj", CORE), ("b.csproj", CORE)], "").is_err());
+        assert!(read(&[("a.csproj", CORE), ("paket.dependencies", "")], "").is_err());
+        assert!(read(&[("a.esproj", CORE)], "a.esproj").is_err());
         assert!(read(&[("a.csproj", CORE), ("obj/project.assets.json", "{}")], "").is_err());
     }
 }

@@ -29,6 +29,11 @@ impl Context {
         if locked.lines().any(|line| line == "PATH") {
             return Err(Unknown::because(format!("{lock} names a gem that lies in the project")));
         }
+        let remote = |place: &str| place.contains("://") && !place.starts_with("file:") || place.contains('@');
+        let places = locked.lines().filter_map(|line| line.trim_start().strip_prefix("remote:"));
+        if let Some(place) = places.map(str::trim).find(|place| !remote(place)) {
+            return Err(Unknown::because(format!("{lock} names gems in {place}")));
+        }
         let mut found = vec![path.clone(), lock];
         let mut open = false;
         for line in text.trim_start_matches('\u{feff}').lines() {
@@ -121,5 +126,7 @@ mod tests {
             assert!(read(line, "GEM\n").is_err(), "{line}");
         }
         assert!(read("gem 'x'", "PATH\n  remote: .\n").is_err());
+        assert!(read("gem 'x', git: 'vendor/x'", "GIT\n  remote: vendor/x\n").is_err());
+        assert!(read("gem 'x'", "GEM\n  remote: https://rubygems.org/\n").is_ok());
     }
 }

@@ -41,16 +41,29 @@ impl PyProject {
         self.at(&["project", "dynamic"]).and_then(Value::as_array).is_some_and(|names| !names.is_empty())
     }
 
+    /// The settings of a plugin of poetry, if there are any: it may look at the project, or at its repository.
+    #[must_use]
+    pub fn plugin_of_poetry(&self) -> Option<&str> {
+        let tools = self.at(&["tool"]).and_then(Value::as_table);
+        tools.into_iter().flat_map(Table::keys).map(String::as_str).find(|name| name.starts_with("poetry-"))
+    }
+
     /// The first thing that an install looks for in the project: a dependency, or an index.
     #[must_use]
     pub fn local(&self) -> Option<String> {
         let groups = self.at(&["tool", "poetry", "group"]).and_then(Value::as_table);
         let groups = groups.into_iter().flat_map(Table::values).filter_map(|group| group.get("dependencies"));
         let of_poetry = ["dependencies", "dev-dependencies"].map(|name| self.at(&["tool", "poetry", name]));
+        let links = self.at(&["tool", "uv", "find-links"]).and_then(Value::as_array);
+        if let Some(place) = links.into_iter().flatten().filter_map(Value::as_str).find(|place| !place.contains("://"))
+        {
+            return Some(place.to_owned());
+        }
         let of_uv = ["sources", "index", "find-links", "index-url", "extra-index-url", "dev-dependencies"]
             .map(|name| self.at(&["tool", "uv", name]));
         let of_all = [&["project", "dependencies"][..], &["project", "optional-dependencies"], &["dependency-groups"]];
-        let of_poetry = of_poetry.into_iter().chain([self.at(&["tool", "poetry", "source"])]);
+        let further = ["source", "requires-plugins"].map(|name| self.at(&["tool", "poetry", name]));
+        let of_poetry = of_poetry.into_iter().chain(further);
         let of_all = of_all.map(|path| self.at(path));
         of_uv.into_iter().chain(of_poetry).chain(of_all).flatten().chain(groups).find_map(local)
     }
@@ -120,18 +133,22 @@ impl Context {
         Ok(found.map(|package| package.get("name").and_then(Value::as_str).unwrap_or_default().to_owned()))
     }
 
-    /// The first value of a file of settings that leads into the project, or may.
+    /// The first value of a file of settings that leads into the project, or may, by its form or that of its key.
     ///
     /// # Errors
     /// When it cannot be read.
     pub fn local_in_settings(&self, path: &str) -> Result<Option<String>, Unknown> {
+        const KEYS: [&str; 8] =
+            ["path", "paths", "dir", "directory", "local-registry", "include", "find-links", "cache-keys"];
+
         fn leads(key: &str, value: &Value) -> Option<String> {
             match value {
                 Value::Table(table) => table.iter().find_map(|(key, value)| leads(key, value)),
                 Value::Array(all) => all.iter().find_map(|value| leads(key, value)),
                 Value::String(text) => {
                     let path = text.contains('/') && !text.contains("://") || text.contains("file:");
-                    (path || key.ends_with("path") || key.ends_with("dir")).then(|| format!("{key} = {value}"))
+                    let named = KEYS.iter().any(|end| key.ends_with(end)) && !text.contains("://");
+                    (path || named).then(|| format!("{key} = {value}"))
                 }
                 _ => None,
             }
@@ -174,6 +191,8 @@ mod tests {
             ("[tool.uv.sources]\nx = [{ path = 'lib' }]", true),
             ("[tool.uv.sources]\nx = { workspace = true }", true),
             ("[[tool.uv.index]]\nurl = './wheels'", true),
+            ("[tool.uv]\nfind-links = ['wheels']", true),
+            ("[tool.poetry.requires-plugins]\nx = { path = 'x' }", true),
             ("[tool.poetry.dependencies]\npython = '~3.12'\nx = { version = '1', extras = ['a'] }", false),
             ("[tool.poetry.group.dev.dependencies]\nx = { path = '../x', develop = true }", true),
         ] {

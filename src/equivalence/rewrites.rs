@@ -13,6 +13,37 @@ fn pip_names() -> Vec<String> {
     plain.into_iter().chain(numbered("pip")).chain(numbered("python")).collect()
 }
 
+/// What is done before the sources are there in the cases, alone and along with other rewrites.
+const AHEAD: [&str; 27] = [
+    "cargo build --release",
+    "cargo build --release --locked",
+    "cargo build --release --locked --target x86_64-unknown-linux-musl",
+    "cargo build --release -p server",
+    "cargo clean --release --target x86_64-unknown-linux-musl -p app",
+    "cargo clean --release -p app",
+    "cargo clean --release -p server -p core-x",
+    "cp build.rs src/main.rs",
+    "dotnet restore -r linux-x64",
+    "dotnet restore src/Api/Api.csproj -r linux-x64",
+    "go mod download",
+    "mkdir -p server/src crates/core/src",
+    "mkdir -p src",
+    "poetry config virtualenvs.create false",
+    "poetry install --no-interaction --only main --no-root",
+    "touch crates/core/src/lib.rs",
+    "touch src/lib.rs",
+    "uv sync --frozen --no-cache --no-install-project",
+    "uv sync --frozen --no-dev --compile-bytecode --no-install-project",
+    "uv sync --frozen --no-dev --no-install-project",
+    "uv sync --locked --no-install-project",
+    "uv sync --locked --no-cache --no-dev --no-install-project",
+    "uv sync --no-cache --frozen --no-dev --compile-bytecode --no-install-project",
+    "uv sync --no-cache --frozen --no-dev --no-install-project",
+    "uv sync --no-dev --frozen --no-cache --no-install-project",
+    "uv sync --no-dev --locked --no-install-project",
+    "uv sync --no-install-project",
+];
+
 impl Declared {
     /// What the safe rewrites declare, but for instructions that change their place.
     #[must_use]
@@ -331,16 +362,15 @@ impl Declared {
         self.adds_words("step", &["--link"])
     }
 
-    /// COPYs may change their place, and the modules of Go may be downloaded before their time.
+    /// COPYs may change their place, and what needs only manifests may be done before their time, by the command lines
+    /// that the cases have.
     #[must_use]
     pub fn copies_manifests_first(self) -> Self {
-        let ahead: [&[&str]; 4] =
-            [&["go", "mod", "download"], &["uv", "sync"], &["poetry", "install"], &["poetry", "config"]];
-        let compiles = ["mkdir", "touch", "echo", "cp", "cargo", "dotnet"];
-        let moved = ahead.into_iter().fold(self.moves_copies(), Self::adds_commands);
+        let words = |line: &'static str| line.split(' ').collect::<Vec<&str>>();
+        let ahead = AHEAD.iter().fold(self.moves_copies(), |ahead, line| ahead.adds_command(&words(line)));
+        let ahead = ahead.adds_command(&["echo", "fn main() {}"]);
         let empty = ["build.rs", "src/main.rs", "server/src/main.rs"].map(|name| format!("/src/{name}"));
-        let compiles = compiles.iter().fold(moved, |moved, name| moved.adds_commands(&[name]));
-        empty.iter().fold(compiles, |moved, path| moved.writes(path))
+        empty.iter().fold(ahead, |ahead, path| ahead.writes(path))
     }
 
     /// COPY, ADD and WORKDIR may stand elsewhere between calls of apk.

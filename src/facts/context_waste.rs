@@ -23,6 +23,15 @@ pub struct ContextWaste {
     /// Words of commands that make it anew. Where there are any, one of them has to be in the Dockerfile.
     #[serde(default)]
     pub again: Vec<String>,
+    /// Whether it may be a part of the project, too, unless `.gitignore` names it.
+    #[serde(default)]
+    pub may_be_source: bool,
+    /// Names of commands that read it without its name.
+    #[serde(default)]
+    pub wanted: Vec<String>,
+    /// Words of the project's files that show a library which reads it without its name.
+    #[serde(default)]
+    pub loaded: Vec<String>,
 }
 
 /// What keeps something in a context.
@@ -140,6 +149,23 @@ mod tests {
             ("exclude = [\".git\"]", None),
             ("\"husky\": \"^9\"", Some(false)),
             ("requires = [\"setuptools_scm>=8\"]", Some(true)),
+            ("requires = [\"flit_scm\"]", Some(true)),
+            ("V := $(shell $(GIT) describe --tags)", Some(true)),
+            ("V := $(shell /usr/bin/git describe --tags)", Some(true)),
+            ("git -c core.abbrev=8 -C . describe", Some(true)),
+            ("git --git-dir=.git --work-tree=/app rev-parse HEAD", Some(true)),
+            ("git \\\n    describe", Some(true)),
+            ("Command::new(\"git\").args(&[\"rev-parse\", \"HEAD\"])", Some(true)),
+            ("Command::new(\"git\")\n    .current_dir(root)\n    .arg(\"describe\")", Some(true)),
+            ("exec.CommandContext(ctx, \"git\", args...)", Some(true)),
+            ("execute_process(COMMAND ${GIT_EXECUTABLE} rev-parse HEAD)", Some(true)),
+            ("addSbtPlugin(\"com.github.sbt\" % \"sbt-dynver\" % \"5\")", Some(true)),
+            ("vcs_tag(input: 'v.in', output: 'v.h')", Some(true)),
+            ("{application, a, [{vsn, git}]}.", Some(true)),
+            ("git lfs pull", Some(true)),
+            ("git config --global --add safe.directory /app", Some(true)),
+            ("digit describe", None),
+            ("git init -q", None),
         ] {
             assert_eq!(history_reader(text, false).map(|(reader, _)| reader.certain), certain, "{text}");
         }

@@ -61,13 +61,21 @@ impl Model<'_> {
     /// As for [`Context::other_dockerfiles`](crate::context::Context::other_dockerfiles).
     pub fn other_files(&self) -> Result<Vec<OtherFile>, Unknown> {
         let others = self.context.map_or_else(|| Ok(BTreeMap::new()), Context::other_dockerfiles)?;
+        Ok(others.into_iter().map(|(path, text)| OtherFile::of(path, text)).collect())
+    }
+}
+
+impl OtherFile {
+    /// Reads such a file.
+    #[must_use]
+    pub fn of(path: String, text: String) -> Self {
         let read = |text: &str| {
             let document = syntax::parse(text).ok().filter(|document| document.errors.is_empty())?;
             let model = Model::read(&document);
             let line = |take: &Take| document.source.position(take.span.start as usize).line;
             Some(model.takes().into_iter().map(|take| (line(&take), take.path)).collect())
         };
-        Ok(others.into_iter().map(|(path, text)| OtherFile { takes: read(&text), path, text }).collect())
+        Self { takes: read(&text), path, text }
     }
 }
 

@@ -19,17 +19,29 @@ impl Needs {
             let line = file.document.source.position(take.span.start as usize).line;
             needs.add(format!("line {line}"), take.path.as_ref())?;
         }
+        needs.add_others(others)?;
+        Ok(needs)
+    }
+
+    /// Gathers what others name that are found later; the error is a place where that is not known.
+    pub(super) fn of_others(others: &[OtherFile]) -> Result<Self, String> {
+        let mut needs = Self { named: Vec::new(), unread: Vec::new() };
+        needs.add_others(others)?;
+        Ok(needs)
+    }
+
+    fn add_others(&mut self, others: &[OtherFile]) -> Result<(), String> {
         for other in others {
             match &other.takes {
                 Some(takes) => {
                     for (line, path) in takes {
-                        needs.add(format!("{} in line {line}", other.path), path.as_ref())?;
+                        self.add(format!("{} in line {line}", other.path), path.as_ref())?;
                     }
                 }
-                None => needs.unread.push((other.path.clone(), other.text.clone())),
+                None => self.unread.push((other.path.clone(), other.text.clone())),
             }
         }
-        Ok(needs)
+        Ok(())
     }
 
     fn add(&mut self, place: String, path: Option<&String>) -> Result<(), String> {

@@ -7,7 +7,7 @@ use crate::context::{Context, IgnoreFile, Survey, Unknown};
 use crate::edit::{self, Reach};
 use crate::facts::{ContextWaste, KeptBy, context_waste};
 use crate::model::{Model, OtherFile, Roots, Take};
-use crate::syntax::Span;
+use crate::syntax::{Instruction, Span};
 use crate::transform::{Basis, Cx, Estimate, Meta, OptionKind, OptionSpec, Phase, Range, Safety, Saves, Transform};
 use keep::Needs;
 use search::{History, Search};
@@ -57,6 +57,9 @@ static META: Meta = Meta {
     docs: include_str!("README.md"),
 };
 
+/// Names of files that are looked for at most.
+const MAX_NAMES: usize = 32;
+
 /// Files that are named in a title at most.
 const MAX_NAMED: usize = 4;
 
@@ -78,6 +81,13 @@ impl Transform for WriteDockerignore {
             Err(reason) => cx.refuse(first.span, reason),
         }
     }
+}
+
+/// Whether a comment of a Dockerfile holds this back.
+fn is_held_back(text: &str) -> bool {
+    let comments = text.lines().filter(|line| line.trim_start().starts_with('#'));
+    let mut meant = comments.filter(|line| line.contains("dfopt:") && line.contains("ignore"));
+    meant.any(|line| line.contains(META.id))
 }
 
 fn brings_directory(context: &Context, take: &Take) -> bool {
@@ -124,6 +134,12 @@ impl<'l> Look<'l> {
         }
         let survey = context.survey().map_err(said)?;
         let others = file.other_files().map_err(said)?;
+        if let Some(other) = others.iter().find(|other| is_held_back(&other.text)) {
+            return Err(format!(
+                "a comment in {} holds this back, which is built with the same ignore file",
+                other.path
+            ));
+        }
         let needs = Needs::of(file, takes, &others)?;
         let own = Roots::of(context, takes.iter().filter_map(|take| take.path.as_deref())).map_err(said)?;
         let all = Roots::of(context, needs.sources()).map_err(said)?;
@@ -158,6 +174,10 @@ impl<'l> Look<'l> {
         if found.is_empty() {
             return;
         }
+        if let Err(reason) = self.keep_for_others(&mut found, &mut search, &mut |reason| cx.refuse(first.span, reason))
+        {
+            return cx.refuse(first.span, reason);
+        }
         // What the build reads itself is sent to it all the same; alone it is not worth a file.
         let own = self.context.dockerfile().filter(|path| !path.contains('/'));
         let shared: Vec<&str> = self.others.iter().map(|one| one.path.as_str()).collect();
@@ -178,6 +198,28 @@ impl<'l> Look<'l> {
                 Err(unknown) => cx.refuse(first.span, unknown.to_string()),
             }
         }
+    }
+
+    /// Keeps what files name that may be Dockerfiles though they are not called so.
+    fn keep_for_others(
+        &self,
+        found: &mut Vec<Candidate<'_>>,
+        search: &mut Search<'_>,
+        refuse: &mut dyn FnMut(String),
+    ) -> Result<(), String> {
+        let builds = search.builds()?;
+        let needs = Needs::of_others(&builds)?;
+        // What is not to be found for one of them is that of another context.
+        let roots = Roots::of(self.context, needs.sources()).unwrap_or_default();
+        found.retain(|one| {
+            let glob = IgnoreFile::read(one.pattern).unwrap_or_default();
+            let place = needs.named_by(&glob, &roots);
+            if let Some(place) = &place {
+                refuse(format!("`{}` stays: {place}", one.pattern));
+            }
+            place.is_none()
+        });
+        Ok(())
     }
 
     fn change(&self, first: &Take, here: &[&Candidate<'_>], edit: edit::IgnoreEdit, cx: &mut Cx<'_>) {
@@ -248,6 +290,13 @@ impl<'l> Look<'l> {
                 if let Some(file) = lone {
                     return Err(format!("{} has no source beside it", file.path));
                 }
+                let builds = || self.others.iter().map(|one| one.text.as_str());
+                if [self.file.document.source.text()].into_iter().chain(builds()).any(search::names_bytecode) {
+                    return Err("a Dockerfile names a file of bytecode".to_owned());
+                }
+                if let Some(place) = search.bytecode()? {
+                    return Err(format!("{place} names a file of bytecode"));
+                }
             }
             Some(KeptBy::Named) => {
                 let name = row.pattern.rsplit('/').next().unwrap_or_default().trim_start_matches('*');
@@ -257,14 +306,88 @@ impl<'l> Look<'l> {
                 if let Some(place) = self.named_in_dockerfiles(name) {
                     return Err(format!("{place} names it"));
                 }
+                if row.tier > 0 && row.pattern.contains('*') {
+                    self.is_read_by_name(&row.pattern, search)?;
+                }
             }
             None => {}
         }
-        if !row.again.is_empty() && !row.again.iter().any(|words| self.file.mentions(words)) {
+        if !row.again.is_empty() && !self.is_made_again(row) {
             return Err("no command of the Dockerfile makes it, so that it may be what the image is about".to_owned());
+        }
+        if row.may_be_source && !self.is_named_in_gitignore(&row.pattern) {
+            return Err("no .gitignore names it, so that it may be a part of the project".to_owned());
+        }
+        if let Some(word) = row.wanted.iter().find(|word| self.file_runs(word)) {
+            return Err(format!("the Dockerfile runs {word}, which may read it"));
+        }
+        if !row.loaded.is_empty()
+            && let Some(place) = search.loader(&row.loaded)?
+        {
+            return Err(format!("{place} shows a library that reads it"));
         }
         let safety = if doubt.is_some() { Safety::Unsafe } else { Safety::Safe };
         Ok(Some(Candidate { pattern: &row.pattern, what: &row.what, safety, doubt }))
+    }
+
+    /// Refuses where one of the files that a pattern matches is named by itself, as data is.
+    fn is_read_by_name(&self, pattern: &str, search: &mut Search<'_>) -> Result<(), String> {
+        let glob = IgnoreFile::read(pattern).unwrap_or_default();
+        let matched = self.survey.files.iter().filter(|file| glob.ignores(&file.path));
+        let names: BTreeSet<&str> = matched.filter_map(|file| file.path.rsplit('/').next()).collect();
+        if names.len() > MAX_NAMES {
+            return Err("so many files match that they may be what the image is about".to_owned());
+        }
+        for name in names {
+            let place = search.name(name)?.or_else(|| self.named_in_dockerfiles(name));
+            if let Some(place) = place {
+                return Err(format!("{place} names {name}"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether each stage that takes what a pattern matches makes it, too, or has it from another one.
+    fn is_made_again(&self, row: &ContextWaste) -> bool {
+        let glob = IgnoreFile::read(&row.pattern).unwrap_or_default();
+        let makes = |at: usize| {
+            let text = self.file.instruction(at).logical.text();
+            let commands = self.file.run(at).map(|run| {
+                run.simple_commands().iter().any(|found| {
+                    let command = found.simple.span.of(run.text);
+                    let elsewhere = ["-g", "--global", "global", "apt-get", "apt", "apk", "corepack"];
+                    let elsewhere = command.split_whitespace().any(|word| elsewhere.contains(&word));
+                    // What others than these make may stand in no environment at all.
+                    let named = |word: &str| word == "pip install" && self.file.mentions(&row.pattern);
+                    !elsewhere && row.again.iter().any(|word| command.contains(word.as_str()) && !named(word))
+                })
+            });
+            commands.unwrap_or_else(|| text.contains("--from=") && text.contains(row.pattern.as_str()))
+        };
+        let brings = |take: &&Take| {
+            let roots = Roots::of(self.context, take.path.as_deref()).unwrap_or_default();
+            self.survey.files.iter().any(|file| glob.ignores(&file.path) && roots.hold(&file.path))
+        };
+        self.takes.iter().filter(brings).all(|take| {
+            let stage = self.file.stage_of(take.at);
+            stage.is_some_and(|stage| self.file.history(stage, self.file.stages[stage].end).any(makes))
+        })
+    }
+
+    fn is_named_in_gitignore(&self, name: &str) -> bool {
+        let text = self.context.text(".gitignore").ok().flatten().unwrap_or_default();
+        text.lines().any(|line| line.trim().trim_start_matches("**").trim_matches('/') == name)
+    }
+
+    /// Whether a command of the Dockerfile, or of the container, has this name or names it.
+    fn file_runs(&self, name: &str) -> bool {
+        let runs = |instruction: &Instruction<'_>| {
+            use crate::syntax::Arguments::{Cmd, Entrypoint, Healthcheck, Run};
+
+            matches!(instruction.command.arguments, Run(_) | Cmd(_) | Entrypoint(_) | Healthcheck(_))
+                && search::names(instruction.lines.of(self.file.document.source.text()), name)
+        };
+        self.file.document.instructions.iter().any(runs)
     }
 
     /// Whether a pattern leaves out something that none of the safe ones before it does.
@@ -306,6 +429,11 @@ impl<'l> Look<'l> {
     fn stays(&self, path: &str, search: &mut Search<'_>) -> bool {
         let named = IgnoreFile::read(path).is_ok_and(|glob| self.needs.named_by(&glob, &self.all).is_some());
         let out = self.context.ignore_file().ignores(path);
-        named || out || !self.own.hold(path) || search.build_file(path).is_none_or(|used| used)
+        let runs = |line: &str| {
+            let words = line.trim_start();
+            !words.starts_with('#') && !words.contains("docker") && search::names(words, path)
+        };
+        let used = self.file_runs(path) || self.others.iter().any(|other| other.text.lines().any(runs));
+        named || out || used || !self.own.hold(path) || search.build_file(path).is_none_or(|used| used)
     }
 }

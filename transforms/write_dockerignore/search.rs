@@ -110,10 +110,53 @@ const ASIDE: &[&str] = &[
 
 /// Ends of the names of sources of programs.
 const CODE: &[&str] = &[
-    ".py", ".js", ".mjs", ".cjs", ".jsx", ".ts", ".mts", ".tsx", ".rb", ".rake", ".gemspec", ".go", ".rs", ".php",
-    ".java", ".kt", ".kts", ".groovy", ".gradle", ".scala", ".cs", ".fs", ".c", ".h", ".cc", ".cpp", ".hpp", ".ex",
-    ".exs", ".erl", ".pl", ".lua", ".swift", ".sh", ".bash", ".ps1", ".cmake", ".mk", ".hs", ".clj", ".jl", ".R",
-    "Makefile", "Rakefile", "Justfile", "justfile",
+    ".py",
+    ".js",
+    ".mjs",
+    ".cjs",
+    ".jsx",
+    ".ts",
+    ".mts",
+    ".tsx",
+    ".rb",
+    ".rake",
+    ".gemspec",
+    ".go",
+    ".rs",
+    ".php",
+    ".java",
+    ".kt",
+    ".kts",
+    ".groovy",
+    ".gradle",
+    ".scala",
+    ".cs",
+    ".fs",
+    ".c",
+    ".h",
+    ".cc",
+    ".cpp",
+    ".hpp",
+    ".ex",
+    ".exs",
+    ".erl",
+    ".pl",
+    ".lua",
+    ".swift",
+    ".sh",
+    ".bash",
+    ".ps1",
+    ".cmake",
+    ".mk",
+    ".hs",
+    ".clj",
+    ".jl",
+    ".R",
+    "Makefile",
+    "Rakefile",
+    "Justfile",
+    "justfile",
+    "CMakeLists.txt",
 ];
 
 impl<'s> Search<'s> {
@@ -128,7 +171,8 @@ impl<'s> Search<'s> {
             let wanted = survey.files.iter().filter(|file| {
                 let aside = file.path.split('/').any(|part| ASIDE.contains(&part));
                 let name = file.path.rsplit('/').next().unwrap_or_default();
-                let silent = SILENT.iter().any(|end| name.ends_with(end)) || crate::context::is_dockerfile(name);
+                let silent = name != "CMakeLists.txt" && SILENT.iter().any(|end| name.ends_with(end));
+                let silent = silent || crate::context::is_dockerfile(name);
                 !aside && !silent && !is_secret(name) && !runs_elsewhere(name) && file.size <= MAX_FILE && file.size > 0
             });
             let wanted: Vec<_> = wanted.collect();
@@ -201,6 +245,27 @@ impl<'s> Search<'s> {
         Ok(found)
     }
 
+    /// What reads something without its name: the file of the project that holds one of these words.
+    pub(super) fn loader(&mut self, words: &[String]) -> Result<Option<&'s str>, String> {
+        let mut texts = self.texts()?.iter();
+        Ok(texts.find(|(_, text)| words.iter().any(|word| text.contains(word.as_str()))).map(|(path, _)| *path))
+    }
+
+    /// The file of the project that names a file of bytecode.
+    pub(super) fn bytecode(&mut self) -> Result<Option<&'s str>, String> {
+        Ok(self.texts()?.iter().find(|(_, text)| names_bytecode(text)).map(|(path, _)| *path))
+    }
+
+    /// The files of the project that images may be built from though they are not called so.
+    pub(super) fn builds(&mut self) -> Result<Vec<OtherFile>, String> {
+        let builds = self.texts()?.iter().filter(|(_, text)| {
+            let begins =
+                |words: &[&str]| text.lines().any(|line| words.iter().any(|word| line.trim_start().starts_with(word)));
+            begins(&["FROM "]) && begins(&["ADD ", "COPY ", "RUN "])
+        });
+        Ok(builds.map(|(path, text)| OtherFile::of((*path).to_owned(), text.clone())).collect())
+    }
+
     /// Whether a program of the project names a file that a build reads; `None` where that is not known. What builds
     /// images names it, too, and does so outside of them.
     pub(super) fn build_file(&mut self, name: &str) -> Option<bool> {
@@ -222,8 +287,18 @@ fn names_history(line: &str) -> bool {
     named && !line.starts_with('#') && !line.contains("rm -rf") && !line.contains("rm -fr")
 }
 
+/// Whether a text names a file of bytecode, and not all of them by a pattern.
+pub(super) fn names_bytecode(text: &str) -> bool {
+    let part = |ch: char| ch.is_alphanumeric() || ch == '_';
+    [".pyc", ".pyo"].iter().any(|end| {
+        text.match_indices(end).any(|(at, _)| {
+            text[..at].chars().next_back().is_some_and(part) && !text[at + end.len()..].chars().next().is_some_and(part)
+        })
+    })
+}
+
 /// Whether a text holds a name that is not a part of a longer one.
-fn names(text: &str, name: &str) -> bool {
+pub(super) fn names(text: &str, name: &str) -> bool {
     let part = |ch: char| ch.is_alphanumeric() || matches!(ch, '_' | '-');
     text.match_indices(name).any(|(at, _)| {
         !text[..at].chars().next_back().is_some_and(part) && !text[at + name.len()..].chars().next().is_some_and(part)
@@ -243,11 +318,9 @@ fn is_secret(name: &str) -> bool {
         || (data && words.iter().any(|word| lower.contains(word)))
 }
 
-/// Whether a file of this name tells other machines what to do, which build images.
+/// Whether a file of this name tells other machines what to do, which build images. Compose files tell what runs in them.
 fn runs_elsewhere(name: &str) -> bool {
-    let compose = name.contains("compose") && (name.ends_with(".yml") || name.ends_with(".yaml"));
-    compose
-        || name.starts_with("Jenkinsfile")
+    name.starts_with("Jenkinsfile")
         || matches!(
             name,
             ".gitlab-ci.yml"

@@ -33,13 +33,14 @@ pub(super) fn join(directory: &str, name: &str) -> String {
 
 /// A command as written, on one line.
 pub(super) fn written(place: &Place<'_, '_>, simple: &Simple) -> String {
-    let text = place.run.text;
-    let assigns = simple.assigns.iter().map(|assign| {
-        let end = assign.value.span.end as usize;
-        text[assign.name.start as usize..end].to_owned()
-    });
-    let words = simple.words.iter().map(|word| word.text(text).to_owned());
-    assigns.chain(words).collect::<Vec<String>>().join(" ")
+    let words = simple.words.iter().map(|word| word.text(place.run.text).to_owned());
+    assigns(place, simple).into_iter().chain(words).collect::<Vec<String>>().join(" ")
+}
+
+/// The variables that are set for a command, as written.
+pub(super) fn assigns(place: &Place<'_, '_>, simple: &Simple) -> Vec<String> {
+    let written = |start: u32, end: u32| place.run.text[start as usize..end as usize].to_owned();
+    simple.assigns.iter().map(|assign| written(assign.name.start, assign.value.span.end)).collect()
 }
 
 /// Why the result may be another one where an install makes these directories in the project: a doubt where a context may

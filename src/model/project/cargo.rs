@@ -76,7 +76,7 @@ pub(super) fn read(place: &Place<'_, '_>, simple: &Simple) -> Step {
     if project.path(place.directory, ".").is_none_or(|here| here != project.root()) {
         return Step::Needs("cargo does not run at the top of what the COPY brings".to_owned());
     }
-    let call = match options(text, simple, builds) {
+    let call = match options(text, ahead::assigns(place, simple), simple, builds) {
         Ok(call) => call,
         Err(reason) => return Step::Needs(reason),
     };
@@ -111,8 +111,8 @@ pub(super) fn toolchain(place: &Place<'_, '_>, simple: &Simple) -> Step {
 pub(super) fn needs_more(text: &str, simple: &Simple) -> Option<String> {
     let name = simple.words.get(1).and_then(|word| word.value(text));
     match name.as_deref() {
-        Some("build" | "b") => options(text, simple, true).err(),
-        Some("install") => options(text, simple, false).err(),
+        Some("build" | "b") => options(text, Vec::new(), simple, true).err(),
+        Some("install") => options(text, Vec::new(), simple, false).err(),
         Some("fetch" | "--version" | "version") => None,
         _ => Some(format!("`{}` may need more than sources", simple.span.of(text))),
     }
@@ -120,6 +120,8 @@ pub(super) fn needs_more(text: &str, simple: &Simple) -> Option<String> {
 
 /// A call, as far as it is the same ahead.
 struct Call {
+    /// Variables that are set for it.
+    settings: Vec<String>,
     /// What builds.
     build: Vec<String>,
     /// What says where it leaves what it makes.
@@ -128,9 +130,11 @@ struct Call {
     locked: bool,
 }
 
-/// Reads the options of a build, or of an install.
-fn options(text: &str, simple: &Simple, builds: bool) -> Result<Call, String> {
-    let mut call = Call { build: vec!["cargo".to_owned(), "build".to_owned()], of_place: Vec::new(), locked: false };
+/// Reads the options of a build, or of an install, for which these variables are set.
+fn options(text: &str, settings: Vec<String>, simple: &Simple, builds: bool) -> Result<Call, String> {
+    let build = [settings.clone(), vec!["cargo".to_owned(), "build".to_owned()]].concat();
+    let verb = build.len();
+    let mut call = Call { settings, build, of_place: Vec::new(), locked: false };
     let mut optimised = true;
     let mut words = simple.words.iter().skip(2).map(|word| word.text(text));
     while let Some(word) = words.next() {
@@ -166,7 +170,7 @@ fn options(text: &str, simple: &Simple, builds: bool) -> Result<Call, String> {
         return Ok(call);
     }
     if optimised {
-        call.build.insert(2, "--release".to_owned());
+        call.build.insert(verb, "--release".to_owned());
         call.of_place.insert(0, "--release".to_owned());
     }
     Ok(call)
@@ -186,9 +190,11 @@ fn ahead_of(project: &Project<'_>, call: &Call) -> Result<Ahead, String> {
     ahead::made(project, project.root(), &["target"])?;
     let empty = empty(project, &read)?;
     let packages = read.packages.iter().map(|name| format!("-p {name}"));
-    let clean: Vec<String> = ["cargo", "clean"]
-        .map(str::to_owned)
-        .into_iter()
+    let clean: Vec<String> = call
+        .settings
+        .iter()
+        .cloned()
+        .chain(["cargo", "clean"].map(str::to_owned))
         .chain(call.of_place.iter().cloned())
         .chain(packages)
         .collect();

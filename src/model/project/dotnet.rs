@@ -26,8 +26,7 @@ const OF_RESTORE: [(&str, bool); 16] = [
 ];
 
 /// Options with a value that builds have beside those.
-const OF_BUILDS: [&str; 8] =
-    ["--configuration", "--framework", "--output", "--self-contained", "--version-suffix", "-c", "-f", "-o"];
+const OF_BUILDS: [&str; 7] = ["--configuration", "--framework", "--output", "--version-suffix", "-c", "-f", "-o"];
 
 /// Options of a build that its restore has, too.
 const KEPT: [&str; 6] = ["--arch", "--os", "--runtime", "-a", "-r", "--source"];
@@ -56,7 +55,7 @@ fn steps(place: &Place<'_, '_>, project: &Project<'_>, simple: &Simple, restores
     let mut kept: Vec<&str> = Vec::new();
     let mut target: Option<&str> = None;
     let mut locked = false;
-    let mut words = simple.words.iter().skip(2).map(|word| word.text(text));
+    let mut words = simple.words.iter().skip(2).map(|word| word.text(text)).peekable();
     while let Some(word) = words.next() {
         if word.contains(['`', '*', '?']) || word.contains('/') && word.contains('$') {
             return Err("a word of dotnet is only known when it runs".to_owned());
@@ -73,6 +72,9 @@ fn steps(place: &Place<'_, '_>, project: &Project<'_>, simple: &Simple, restores
                 if restores || KEPT.contains(name) {
                     kept.extend([Some(word), value].into_iter().flatten());
                 }
+            }
+            None if !restores && word == "--self-contained" => {
+                _ = words.next_if(|value| matches!(*value, "true" | "false"));
             }
             None if !restores && OF_BUILDS.contains(&word) => _ = words.next(),
             None if !restores && word.starts_with('-') && !word.starts_with("--configfile") => {}

@@ -6,7 +6,7 @@ use crate::syntax::Arguments;
 
 /// Beginnings of the names of variables that shells, loaders, compilers and installers read. That of `PYTHONPATH` is not
 /// among them: installers bring what they import.
-const LEADING: [&str; 42] = [
+const LEADING: [&str; 49] = [
     "APT_",
     "AR",
     "BASH_ENV",
@@ -21,7 +21,9 @@ const LEADING: [&str; 42] = [
     "CUDA_",
     "CURL_",
     "CXX",
+    "CARGO_",
     "C_INCLUDE_PATH",
+    "DOTNET_",
     "ENV",
     "GEM_",
     "GIT_",
@@ -30,17 +32,22 @@ const LEADING: [&str; 42] = [
     "LD",
     "LIBRARY_PATH",
     "MAKE",
+    "MSBUILD",
     "NODE_",
     "NPM_",
+    "NUGET_",
     "PATH",
+    "PIPENV_",
     "PIP_",
     "PKG_CONFIG",
     "PNPM_",
+    "POETRY_",
     "PYTHONHOME",
     "PYTHONUSERBASE",
     "REQUESTS_",
     "RUSTC",
     "RUSTFLAGS",
+    "RUSTUP_",
     "SHELL",
     "SSL_",
     "TMPDIR",
@@ -55,8 +62,20 @@ const LEADING: [&str; 42] = [
 const ALWAYS_LEADING: [&str; 4] = ["BASH_ENV", "ENV", "HOME", "LD_PRELOAD"];
 
 /// Ends of the names of those whose value is a path, also where it does not look like one.
-const PATHS: [&str; 8] =
-    ["CONSTRAINT", "CONFIG_FILE", "FIND_LINKS", "REQUIREMENT", "CERT", "CAFILE", "USERCONFIG", "PREFIX"];
+const PATHS: [&str; 12] = [
+    "CAFILE",
+    "CERT",
+    "CONFIG_FILE",
+    "CONSTRAINT",
+    "FIND_LINKS",
+    "GEMFILE",
+    "PIPFILE",
+    "PREFIX",
+    "REQUIREMENT",
+    "TARGET_DIR",
+    "USERCONFIG",
+    "WORKING_DIR",
+];
 
 /// Commands that put files somewhere, or make it ready for them, and lead no other there.
 const FILLING: [&str; 16] = [

@@ -132,7 +132,7 @@ fn uv(
         );
     }
     let mut found = python(project, directory, &told, "uv.lock")?;
-    found.manifests.extend(settings(project, directory, &[".python-version", "uv.toml"])?);
+    found.manifests.extend(settings(project, directory, &[".python-version", ".python-versions", "uv.toml"])?);
     let says = |name: &str| {
         let value = place.file.variable(place.run.at, name).map(|value| value.text);
         value.is_some_and(|value| matches!(&*value, "1" | "true" | "True" | "yes"))
@@ -169,6 +169,9 @@ fn poetry(
     let context = project.context();
     let told = context.pyproject(&path("pyproject.toml")).map_err(|error| error.to_string())?;
     let told = told.ok_or_else(|| format!("the context holds no {}", path("pyproject.toml")))?;
+    if let Some(plugin) = told.plugin_of_poetry() {
+        return Err(format!("{plugin} is a plugin of poetry, and may look at the project"));
+    }
     let mut found = python(project, directory, &told, "poetry.lock")?;
     found.manifests.extend(settings(project, directory, &["poetry.toml"])?);
     if invocation.has("--no-root") || !told.is_package_of_poetry() {

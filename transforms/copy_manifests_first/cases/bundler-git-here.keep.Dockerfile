@@ -1,0 +1,4 @@
+FROM ruby:3.4
+WORKDIR /app
+COPY . .
+RUN bundle install --frozen

@@ -1,0 +1,6 @@
+FROM rust:1.90 AS build
+WORKDIR /src
+COPY . .
+RUN cargo build --release --locked
+FROM debian:12
+COPY --from=build /src/target/release/app /usr/local/bin/
