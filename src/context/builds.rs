@@ -5,7 +5,6 @@
 //! variable or because two builds differ, says nothing.
 
 mod statements;
-mod yaml;
 
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -15,6 +14,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 use statements::{Statement, Target};
+
+use super::yaml;
 
 /// What is said of the builds of one Dockerfile.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -10,12 +10,15 @@ mod copied;
 mod dotnet;
 mod gemfile;
 mod glob;
+mod go_modules;
 mod ignore_file;
 mod package_json;
 mod pyproject;
 mod requirements;
 mod survey;
 mod tree;
+mod workspaces;
+mod yaml;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -25,12 +28,14 @@ pub use builds::{Builds, Said, Targets};
 pub use cargo_toml::CargoProject;
 pub use copied::{Copied, Source};
 pub use dotnet::Restored;
+pub use go_modules::GoModules;
 pub use ignore_file::{BadPattern, IgnoreFile};
 pub use package_json::PackageJson;
 pub use pyproject::PyProject;
 pub use requirements::Requirements;
 pub use survey::{Present, Survey, is_dockerfile};
 pub use tree::{Directory, Entry, Kind, Memory, Tree};
+pub use workspaces::PnpmWorkspace;
 
 /// Why something about a context is not known: lower case, without a full stop.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -414,6 +419,13 @@ pub fn inside(root: &Path, file: &Path) -> Option<String> {
 /// A name in a directory.
 fn join(directory: &str, name: &str) -> String {
     if directory.is_empty() { name.to_owned() } else { format!("{directory}/{name}") }
+}
+
+/// The path that `path` leads to from a directory; it begins with `..` where that is outside of the context.
+#[must_use]
+pub fn resolved(directory: &str, path: &str) -> String {
+    let path = ignore_file::clean(&join(directory, path));
+    if path == "." { String::new() } else { path }
 }
 
 #[cfg(test)]
