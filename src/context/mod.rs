@@ -6,12 +6,14 @@
 
 mod builds;
 mod cargo_toml;
+mod composer_json;
 mod copied;
 mod dotnet;
 mod gemfile;
 mod glob;
 mod go_modules;
 mod ignore_file;
+mod maven;
 mod package_json;
 mod pyproject;
 mod requirements;
@@ -26,6 +28,7 @@ use std::sync::{Arc, OnceLock};
 
 pub use builds::{Builds, Said, Targets};
 pub use cargo_toml::CargoProject;
+pub use composer_json::ComposerProject;
 pub use copied::{Copied, Source};
 pub use dotnet::Restored;
 pub use go_modules::GoModules;

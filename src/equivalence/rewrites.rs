@@ -331,13 +331,20 @@ impl Declared {
         self.adds_words("step", &["--link"])
     }
 
-    /// COPYs may change their place, and the modules of Go may be downloaded before their time.
+    /// COPYs may change their place, and what is downloaded may be so before its time.
     #[must_use]
     pub fn copies_manifests_first(self) -> Self {
-        let ahead: [&[&str]; 4] =
-            [&["go", "mod", "download"], &["uv", "sync"], &["poetry", "install"], &["poetry", "config"]];
+        let ahead: [&[&str]; 7] = [
+            &["go", "mod", "download"],
+            &["uv", "sync"],
+            &["poetry", "install"],
+            &["poetry", "config"],
+            &["composer", "install"],
+            &["mvn"],
+            &["./mvnw"],
+        ];
         let compiles = ["mkdir", "touch", "echo", "cp", "cargo", "dotnet"];
-        let moved = ahead.into_iter().fold(self.moves_copies(), Self::adds_commands);
+        let moved = ahead.into_iter().fold(self.moves_copies().has_program("/src/mvnw"), Self::adds_commands);
         let empty = ["build.rs", "src/main.rs", "server/src/main.rs"].map(|name| format!("/src/{name}"));
         let compiles = compiles.iter().fold(moved, |moved, name| moved.adds_commands(&[name]));
         empty.iter().fold(compiles, |moved, path| moved.writes(path))

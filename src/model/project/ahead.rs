@@ -33,13 +33,16 @@ pub(super) fn join(directory: &str, name: &str) -> String {
 
 /// A command as written, on one line.
 pub(super) fn written(place: &Place<'_, '_>, simple: &Simple) -> String {
-    let text = place.run.text;
-    let assigns = simple.assigns.iter().map(|assign| {
+    let words = simple.words.iter().map(|word| word.text(place.run.text).to_owned());
+    assigned(place, simple).chain(words).collect::<Vec<String>>().join(" ")
+}
+
+/// The variables that a command has of its own, as written.
+pub(super) fn assigned<'p>(place: &'p Place<'_, '_>, simple: &'p Simple) -> impl Iterator<Item = String> + 'p {
+    simple.assigns.iter().map(|assign| {
         let end = assign.value.span.end as usize;
-        text[assign.name.start as usize..end].to_owned()
-    });
-    let words = simple.words.iter().map(|word| word.text(text).to_owned());
-    assigns.chain(words).collect::<Vec<String>>().join(" ")
+        place.run.text[assign.name.start as usize..end].to_owned()
+    })
 }
 
 /// Why the result may be another one where an install makes these directories in the project: a doubt where a context may

@@ -5,9 +5,12 @@
 mod ahead;
 mod bundler;
 mod cargo;
+mod composer;
 mod destination;
 mod dotnet;
+mod gradle;
 mod leads;
+mod maven;
 mod node;
 mod pip;
 mod python;
