@@ -56,6 +56,11 @@ pub(super) fn read(place: &Place<'_, '_>, invocation: &Invocation<'_>) -> Option
     Some(steps(place, project, simple, words).unwrap_or_else(Step::Needs))
 }
 
+/// Whether a word stands for itself without quotes.
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_=.,:".contains(&byte))
+}
+
 fn steps(place: &Place<'_, '_>, project: &Project<'_>, simple: &Simple, words: &[&str]) -> Result<Step, String> {
     let mut kept = vec!["composer"];
     let (mut runs, mut loads, mut optimises) = (true, true, false);
@@ -65,7 +70,7 @@ fn steps(place: &Place<'_, '_>, project: &Project<'_>, simple: &Simple, words: &
             NO_SCRIPTS => runs = false,
             NO_AUTOLOADER => loads = false,
             name if OF_AUTOLOADER.contains(&name) => optimises = true,
-            name if OPTIONS.contains(&name) => kept.push(word),
+            name if OPTIONS.contains(&name) && is_plain(word) => kept.push(word),
             _ => return Err(format!("`composer {word}` may need more than manifests")),
         }
     }
@@ -78,12 +83,14 @@ fn steps(place: &Place<'_, '_>, project: &Project<'_>, simple: &Simple, words: &
     let context = project.context();
     let read = context.composer_project(&directory).map_err(|error| error.to_string())?;
     let made = ahead::made(project, &directory, &["vendor"])?;
-    let doubt = made.or_else(|| Some("packages and plugins may look for other files of the project".to_owned()));
+    let notes = !context.leaves_out(&ahead::join(&directory, ".git"));
+    let needs = read.scripts.filter(|_| runs).is_some() || loads && (optimises || read.autoloader.is_some() || notes);
+    let commit =
+        || notes.then(|| "Composer notes the commit of .git, which .dockerignore does not leave out".to_owned());
+    let doubt = made.or_else(|| commit().filter(|_| !needs));
+    let doubt = doubt.or_else(|| Some("packages and plugins may look for other files of the project".to_owned()));
     let install = Install { manifests: read.files, writes: false, system: false, doubt };
-    // The commit of the project is noted along with what loads its classes.
-    let notes = !context.leaves_out(&ahead::join(&directory, ".git")) && loads;
-    let needs = read.scripts.filter(|_| runs).is_some() || loads && (optimises || read.autoloader.is_some());
-    if !needs && !notes {
+    if !needs {
         return Ok(Step::Install(install));
     }
     Ok(Step::Ahead(Ahead {

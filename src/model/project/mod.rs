@@ -204,7 +204,7 @@ impl<'m> Project<'m> {
         }
         let base = match self.to.written.trim_end_matches('/') {
             "." => ".",
-            written => written.strip_prefix("./").unwrap_or(written),
+            written => written.strip_prefix("./").unwrap_or(written).trim_end_matches("/."),
         };
         let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
         for manifest in manifests {
