@@ -57,7 +57,9 @@ impl Context {
     /// # Errors
     /// When a pattern is in a form that is not followed, or a link may be a member.
     pub fn members_of_workspace(&self, root: &str, patterns: &[String]) -> Result<Vec<String>, Unknown> {
-        let patterns: Vec<Pattern> = patterns.iter().map(|pattern| Pattern::read(pattern)).collect::<Result<_, _>>()?;
+        // The root itself is among them whether it is named or not.
+        let patterns = patterns.iter().filter(|pattern| clean(pattern) != ".").map(|pattern| Pattern::read(pattern));
+        let patterns: Vec<Pattern> = patterns.collect::<Result<_, _>>()?;
         let mut found = Vec::new();
         for file in &self.survey()?.files {
             let inside = match root {
@@ -96,8 +98,9 @@ struct Pattern {
 impl Pattern {
     fn read(written: &str) -> Result<Self, Unknown> {
         let (excludes, pattern) = written.strip_prefix('!').map_or((false, written), |pattern| (true, pattern));
-        let pattern = clean(pattern);
-        let followed = !pattern.starts_with(['.', '/', '!'])
+        let (absolute, pattern) = (pattern.starts_with('/'), clean(pattern));
+        let followed = !absolute
+            && !pattern.starts_with(['.', '!'])
             && !pattern.contains(['{', '[', '(', '\\', '^', '?'])
             && pattern.split('/').all(|part| part == "**" || !part.contains("**"));
         match Glob::of_ignore_file(&pattern).filter(|_| followed) {
@@ -134,7 +137,7 @@ mod tests {
     fn patterns_name_members() {
         assert_eq!(members(&["./packages/*/"]).unwrap(), ["packages/a", "packages/b"]);
         assert_eq!(members(&["packages/**", "!packages/b"]).unwrap(), ["packages", "packages/a", "packages/b/c"]);
-        assert_eq!(members(&["a", "**/c"]).unwrap(), ["a", "packages/b/c"]);
+        assert_eq!(members(&[".", "a", "**/c"]).unwrap(), ["a", "packages/b/c"]);
         assert_eq!(members(&["packages/*", "!**/b"]).unwrap(), ["packages/a"]);
     }
 
