@@ -6,7 +6,6 @@
 
 mod hcl;
 mod statements;
-mod yaml;
 
 use std::collections::HashMap;
 use std::fs::{self, File};
@@ -16,6 +15,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 use statements::{Statement, Target};
+
+use super::yaml;
 
 /// What is said of the builds of one Dockerfile.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -5,8 +5,7 @@
 use toml::{Table, Value};
 
 use super::glob::Glob;
-use super::ignore_file::clean;
-use super::{Context, Kind, Unknown, join};
+use super::{Context, Kind, Unknown, join, resolved};
 
 /// The packages of a project of Cargo.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -44,7 +43,7 @@ impl Context {
             let table = self.toml(&path)?.ok_or_else(|| Unknown::because(format!("the context holds no {path}")))?;
             let inside = |path: &str| root.is_empty() || path == root || path.starts_with(&format!("{root}/"));
             let mut further = self.members(&directory, &table)?;
-            further.extend(local_packages(&table).into_iter().map(|place| clean(&format!("{directory}/{place}"))));
+            further.extend(local_packages(&table).into_iter().map(|place| resolved(&directory, place)));
             for place in further {
                 let place = if place == "." { String::new() } else { place };
                 if place.starts_with("..") || !inside(&place) {
@@ -76,7 +75,7 @@ impl Context {
     fn members(&self, directory: &str, table: &Table) -> Result<Vec<String>, Unknown> {
         let names = |key: &str| {
             let all = get(table, &["workspace", key]).and_then(Value::as_array);
-            all.into_iter().flatten().filter_map(Value::as_str).map(|name| clean(&format!("{directory}/{name}")))
+            all.into_iter().flatten().filter_map(Value::as_str).map(|name| resolved(directory, name))
         };
         let excluded: Vec<String> = names("exclude").collect();
         let mut found = Vec::new();
@@ -159,7 +158,7 @@ impl Context {
             }
         }
         for (place, program) in needed {
-            let place = clean(&format!("{directory}/{place}"));
+            let place = resolved(directory, &place);
             if self.entry(&place)?.is_none_or(|entry| entry.kind != Kind::File) {
                 return Err(Unknown::because(format!("the context does not hold {place}, which {path} names")));
             }

@@ -5,8 +5,7 @@
 
 use roxmltree::Document;
 
-use super::ignore_file::clean;
-use super::{Context, Kind, Unknown, join};
+use super::{Context, Kind, Unknown, join, resolved};
 
 /// What a restore reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -205,7 +204,7 @@ impl Context {
                 Some(place) if place.contains(['$', '@', '%', '*', ';']) => {
                     return Err(Unknown::because(format!("`{place}` in {path} is only known to MSBuild")));
                 }
-                Some(place) => found.push(clean(&format!("{directory}/{}", place.replace('\\', "/")))),
+                Some(place) => found.push(resolved(directory, &place.replace('\\', "/"))),
                 None => {}
             }
         }

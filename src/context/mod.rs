@@ -7,18 +7,23 @@
 mod builds;
 mod cargo_sources;
 mod cargo_toml;
+mod composer_json;
 mod copied;
 mod dotnet;
 mod gemfile;
 mod glob;
+mod go_modules;
 mod ignore_file;
 mod look;
+mod maven;
 mod package_json;
 mod pyproject;
 mod requirements;
 mod revision;
 mod survey;
 mod tree;
+mod workspaces;
+mod yaml;
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -26,8 +31,10 @@ use std::sync::{Arc, OnceLock};
 
 pub use builds::{Builds, Said, Targets};
 pub use cargo_toml::CargoProject;
+pub use composer_json::ComposerProject;
 pub use copied::{Copied, Source};
 pub use dotnet::Restored;
+pub use go_modules::GoModules;
 pub use ignore_file::{BadPattern, IgnoreFile};
 pub use package_json::PackageJson;
 pub use pyproject::PyProject;
@@ -35,6 +42,7 @@ pub use requirements::Requirements;
 pub use revision::Revision;
 pub use survey::{Present, Survey, is_dockerfile};
 pub use tree::{Directory, Entry, Kind, Memory, Tree};
+pub use workspaces::PnpmWorkspace;
 
 /// Why something about a context is not known: lower case, without a full stop.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -330,6 +338,13 @@ pub fn inside(root: &Path, file: &Path) -> Option<String> {
 /// A name in a directory.
 fn join(directory: &str, name: &str) -> String {
     if directory.is_empty() { name.to_owned() } else { format!("{directory}/{name}") }
+}
+
+/// The path that `path` leads to from a directory; it begins with `..` where that is outside of the context.
+#[must_use]
+pub fn resolved(directory: &str, path: &str) -> String {
+    let path = ignore_file::clean(&join(directory, path));
+    if path == "." { String::new() } else { path }
 }
 
 #[cfg(test)]

@@ -17,7 +17,12 @@ pub struct PackageJson {
     dev_dependencies: BTreeMap<String, String>,
     optional_dependencies: BTreeMap<String, String>,
     peer_dependencies: BTreeMap<String, String>,
-    workspaces: Value,
+    pub(super) workspaces: Value,
+    name: Value,
+    bin: Value,
+    directories: Value,
+    dependencies_meta: Value,
+    publish_config: Value,
     /// What takes the place of dependencies of dependencies: for npm, yarn, and pnpm with its patches.
     overrides: Value,
     resolutions: Value,
@@ -83,12 +88,48 @@ impl PackageJson {
         )
     }
 
-    /// The first dependency, or what takes the place of one, that lies in the project itself.
+    /// Where the packages lie that npm's lock file links to, as it writes that.
+    pub fn links_of_lock(lock: &str) -> impl Iterator<Item = String> {
+        let lock: Value = serde_json::from_str(lock).unwrap_or_default();
+        let packages = lock.get("packages").and_then(Value::as_object).cloned().unwrap_or_default();
+        packages.into_iter().filter_map(|(name, package)| {
+            let links = package.get("link").and_then(Value::as_bool) == Some(true);
+            links.then(|| package.get("resolved").and_then(Value::as_str).map_or(name, str::to_owned))
+        })
+    }
+
+    /// Names and versions of the dependencies that lie in the project itself.
+    pub fn local_dependencies(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.dependencies().filter(|(_, version)| is_local(version))
+    }
+
+    /// The first text by which what lies in the project takes the place of a dependency.
     #[must_use]
-    pub fn local_dependency(&self) -> Option<&str> {
-        let own = || self.dependencies().find(|(_, version)| is_local(version)).map(|(name, _)| name);
-        let replaced = || [&self.overrides, &self.resolutions, &self.pnpm].into_iter().find_map(first_local);
-        own().or_else(replaced)
+    pub fn local_replacement(&self) -> Option<&str> {
+        [&self.overrides, &self.resolutions, &self.pnpm].into_iter().find_map(first_local)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.name.as_str()
+    }
+
+    /// Why an install beside it may need more of the package than this file, where others depend on it: programs are
+    /// linked if they are there, contents are copied, and another directory may stand for it.
+    ///
+    /// Source: npm's `bin-links` 5, which passes over a program that is not there; pnpm 10, `dependenciesMeta` and
+    /// `publishConfig.directory`.
+    #[must_use]
+    pub fn needs_its_sources(&self) -> Option<&'static str> {
+        let injected = |all: &serde_json::Map<String, Value>| all.values().any(|meta| meta.get("injected").is_some());
+        if !self.bin.is_null() || self.directories.get("bin").is_some() {
+            return Some("has programs (`bin`), which the install links if they are there");
+        }
+        if self.dependencies_meta.as_object().is_some_and(injected) {
+            return Some("has a dependency of which the install copies all files (`injected`)");
+        }
+        self.publish_config.get("directory").map(|_| "is linked from another directory (`publishConfig`)")
     }
 }
 

@@ -24,6 +24,7 @@ pub struct Declared {
     minded: Vec<String>,
     begins_in_directories: bool,
     written: Vec<String>,
+    programs: Vec<String>,
 }
 
 /// Words that come or go in the calls of one command.
@@ -128,6 +129,18 @@ impl Declared {
     pub fn writes(mut self, path: &str) -> Self {
         self.written.push(path.to_owned());
         self
+    }
+
+    /// The program at this absolute path is there from the start: what is not run brings it.
+    #[must_use]
+    pub fn has_program(mut self, path: &str) -> Self {
+        self.programs.push(path.to_owned());
+        self
+    }
+
+    /// The absolute paths of programs that are there from the start.
+    pub(super) fn programs(&self) -> &[String] {
+        &self.programs
     }
 
     /// The absolute paths of files that may be written.

@@ -59,6 +59,9 @@ impl<'a> Explorer<'a> {
         for directory in declared.globbed().chain(written) {
             sandbox.seed(directory, declared::SEED)?;
         }
+        for path in declared.programs() {
+            sandbox.add_stub(path)?;
+        }
         Ok(Self { before, after, declared, sandbox, runs: 0 })
     }
 

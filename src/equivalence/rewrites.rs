@@ -14,7 +14,8 @@ fn pip_names() -> Vec<String> {
 }
 
 /// What is done before the sources are there in the cases, alone and along with other rewrites.
-const AHEAD: [&str; 27] = [
+const AHEAD: [&str; 33] = [
+    "./mvnw -q dependency:go-offline",
     "cargo build --release",
     "cargo build --release --locked",
     "cargo build --release --locked --target x86_64-unknown-linux-musl",
@@ -22,12 +23,17 @@ const AHEAD: [&str; 27] = [
     "cargo clean --release --target x86_64-unknown-linux-musl -p app",
     "cargo clean --release -p app",
     "cargo clean --release -p server -p core-x",
+    "composer install --no-dev --no-scripts --no-autoloader",
+    "composer install --no-scripts --no-autoloader",
     "cp build.rs src/main.rs",
     "dotnet restore -r linux-x64",
     "dotnet restore src/Api/Api.csproj -r linux-x64",
     "go mod download",
     "mkdir -p server/src crates/core/src",
     "mkdir -p src",
+    "mvn -B -s /usr/share/maven/ref/settings-docker.xml -Pprod dependency:go-offline",
+    "mvn -f /app/pom.xml dependency:go-offline",
+    "mvn dependency:go-offline",
     "poetry config virtualenvs.create false",
     "poetry install --no-interaction --only main --no-root",
     "touch crates/core/src/lib.rs",
@@ -35,8 +41,8 @@ const AHEAD: [&str; 27] = [
     "uv sync --frozen --no-cache --no-install-project",
     "uv sync --frozen --no-dev --compile-bytecode --no-install-project",
     "uv sync --frozen --no-dev --no-install-project",
-    "uv sync --locked --no-install-project",
     "uv sync --locked --no-cache --no-dev --no-install-project",
+    "uv sync --locked --no-install-project",
     "uv sync --no-cache --frozen --no-dev --compile-bytecode --no-install-project",
     "uv sync --no-cache --frozen --no-dev --no-install-project",
     "uv sync --no-dev --frozen --no-cache --no-install-project",
@@ -367,7 +373,9 @@ impl Declared {
     #[must_use]
     pub fn copies_manifests_first(self) -> Self {
         let words = |line: &'static str| line.split(' ').collect::<Vec<&str>>();
-        let ahead = AHEAD.iter().fold(self.moves_copies(), |ahead, line| ahead.adds_command(&words(line)));
+        let ahead = AHEAD
+            .iter()
+            .fold(self.moves_copies().has_program("/src/mvnw"), |ahead, line| ahead.adds_command(&words(line)));
         let ahead = ahead.adds_command(&["echo", "fn main() {}"]);
         let empty = ["build.rs", "src/main.rs", "server/src/main.rs"].map(|name| format!("/src/{name}"));
         empty.iter().fold(ahead, |ahead, path| ahead.writes(path))

@@ -153,7 +153,8 @@ impl Sandbox {
         self.places.iter().take(PLACES).map(|place| format!("{place}/{own}")).collect()
     }
 
-    fn add_stub(&mut self, path: &str) -> Result<bool, Error> {
+    /// Puts a recorder at a path. Returns whether nothing was there.
+    pub(super) fn add_stub(&mut self, path: &str) -> Result<bool, Error> {
         let stub = recorder::stub(&self.inside(CONTROL)?);
         self.tree.add(path, Node::Text(stub, 0o755))
     }

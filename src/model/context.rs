@@ -30,7 +30,7 @@ pub struct Origin {
 const MAX_SOURCES: usize = 512;
 
 /// What tools look for in the directory that they run in.
-const MANIFESTS: [(&str, &str); 10] = [
+const MANIFESTS: [(&str, &str); 11] = [
     ("npm", "package.json"),
     ("yarn", "package.json"),
     ("pnpm", "package.json"),
@@ -38,6 +38,7 @@ const MANIFESTS: [(&str, &str); 10] = [
     ("go", "go.mod"),
     ("cargo", "Cargo.toml"),
     ("mvn", "pom.xml"),
+    ("composer", "composer.json"),
     ("bundle", "Gemfile"),
     ("poetry", "pyproject.toml"),
     ("pipenv", "Pipfile"),

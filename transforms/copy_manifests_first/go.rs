@@ -1,5 +1,6 @@
 //! Modules of Go: a step that downloads them before the sources are there.
 
+use crate::context::{GoModules, resolved};
 use crate::edit;
 use crate::model::{Model, Project, Run};
 use crate::transform::{Cx, Safety};
@@ -16,7 +17,7 @@ pub(super) fn propose(file: &Model<'_>, stage: usize, at: usize, project: &Proje
         })
     };
     let Some((_, build)) = file.runs(at + 1..body.end).find(|(_, run)| builds(run)) else { return };
-    let modules = match project.text("go.mod") {
+    let modules = match project.go_modules() {
         Ok(Some(modules)) => modules,
         Ok(None) => return,
         Err(reason) => return cx.refuse(span, reason),
@@ -25,9 +26,7 @@ pub(super) fn propose(file: &Model<'_>, stage: usize, at: usize, project: &Proje
         Ok(None) => {}
         Ok(Some(reason)) | Err(reason) => return cx.refuse(span, reason),
     }
-    let mut manifests = vec![project.at("go.mod")];
-    manifests.extend(Some(project.at("go.sum")).filter(|sums| project.holds(sums) == Ok(true)));
-    let manifests: Vec<&str> = manifests.iter().map(String::as_str).collect();
+    let manifests: Vec<&str> = modules.files.iter().map(String::as_str).collect();
     let Some(mut placed) = project.copies(&manifests) else {
         return cx.refuse(span, "the destination of the COPY is written in a form that is not rewritten");
     };
@@ -35,7 +34,10 @@ pub(super) fn propose(file: &Model<'_>, stage: usize, at: usize, project: &Proje
     let Some(edit) = edit::place_above(file, at, &placed) else { return };
     cx.change(span, "download the modules of Go before the sources are copied")
         .edit(edit)
-        .why("the modules depend on go.mod and go.sum only, but are downloaded anew whenever any source file changes")
+        .why(format!(
+            "the modules depend on {} only, but are downloaded anew whenever any source file changes",
+            manifests.join(", ")
+        ))
         .lower(Safety::Unsafe, "all modules that go.mod names are downloaded, also those that this build does not need")
         .propose();
 }
@@ -44,7 +46,7 @@ fn reason_against(
     file: &Model<'_>,
     (stage, at): (usize, usize),
     project: &Project<'_>,
-    (build, modules): (&Run<'_>, &str),
+    (build, modules): (&Run<'_>, &GoModules),
 ) -> Result<Option<String>, String> {
     let says = |reason: &str| Ok(Some(reason.to_owned()));
     if file.stages[stage].ships {
@@ -57,12 +59,14 @@ fn reason_against(
         return says("the build has mounts or a network of its own, which the download may need");
     }
     let go = file.base(stage).runtime.as_ref().filter(|runtime| runtime.name == "go");
-    let modules_known = |version: &str| {
+    let too_old = if modules.workspace { 17 } else { 15 };
+    let is_known = |version: &str| {
         let mut parts = version.split('.').map(str::parse::<u32>);
-        !matches!((parts.next(), parts.next()), (Some(Ok(1)), Some(Ok(..=15))))
+        !matches!((parts.next(), parts.next()), (Some(Ok(1)), Some(Ok(minor))) if minor <= too_old)
     };
-    if !go.is_some_and(|go| go.version.as_deref().is_none_or(modules_known)) {
-        return says("the image is not known to have a Go that knows modules");
+    if !go.is_some_and(|go| go.version.as_deref().is_none_or(is_known)) {
+        let what = if modules.workspace { "workspaces" } else { "modules" };
+        return Ok(Some(format!("the image is not known to have a Go that knows {what}")));
     }
     if (at + 1..build.at).any(|between| !project.to.is_crossed_by(file, between)) {
         return says("something between the COPY and the build may be needed for the download");
@@ -73,15 +77,12 @@ fn reason_against(
     if !project.to.is_at_top(file.state(at).workdir.as_deref()) {
         return says("the COPY does not go to the working directory, where go.mod would be looked for");
     }
-    for name in ["go.work", "vendor/modules.txt"] {
-        if project.holds(&project.at(name))? {
-            return says("the context holds go.work or vendor, which say where modules are");
+    let vendored = modules.mains.iter().map(String::as_str).chain([project.root()]);
+    for directory in vendored {
+        let path = resolved(directory, "vendor/modules.txt");
+        if project.holds(&path)? {
+            return Ok(Some(format!("the context holds {path}, which says where modules are")));
         }
-    }
-    let local =
-        |line: &str| line.split_once("=>").is_some_and(|(_, place)| place.trim().starts_with(['.', '/', '"', '`']));
-    if modules.lines().any(local) {
-        return says("go.mod replaces a module by a directory of the project");
     }
     let source = file.document.source.text();
     let known = [
@@ -92,6 +93,7 @@ fn reason_against(
         "GOFLAGS",
         "netrc",
         "GOPRIVATE",
+        "GOWORK",
         "GO111MODULE=off",
         "GO111MODULE=auto",
     ];

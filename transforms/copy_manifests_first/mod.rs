@@ -186,7 +186,9 @@ fn speaks_buildkit(file: &Model<'_>) -> bool {
 }
 
 /// Words of commands that install by manifests; a quick look before a closer one.
-const TOOLS: [&str; 11] = ["pip", "uv", "poetry", "npm", "yarn", "pnpm", "bun", "bundle", "go", "cargo", "dotnet"];
+const TOOLS: [&str; 14] = [
+    "pip", "uv", "poetry", "npm", "yarn", "pnpm", "bun", "bundle", "go", "cargo", "dotnet", "mvn", "composer", "gradle",
+];
 
 /// The last RUN of a stage that may install by manifests.
 fn last_that_may_install(file: &Model<'_>, stage: usize) -> Option<usize> {

@@ -109,7 +109,7 @@ fn statement(name: &str, build: &Map<String, Value>) -> Option<Statement> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::context::builds::yaml;
+    use crate::context::yaml;
 
     fn row(name: &str, context: &str, dockerfile: &str, target: Target) -> Statement {
         let (name, context, dockerfile) = (name.to_owned(), context.to_owned(), dockerfile.to_owned());

@@ -1,7 +1,7 @@
 //! Restores of packages by `dotnet`.
 
 use super::steps::{Install, Place, Step};
-use super::{Ahead, Project, ahead};
+use super::{Ahead, MAX_DIRECTORIES, Project, ahead};
 use crate::shell::Simple;
 
 /// Options of `dotnet restore` with which it reads nothing else in the project, and whether each has a value. Source:
@@ -30,9 +30,6 @@ const OF_BUILDS: [&str; 7] = ["--configuration", "--framework", "--output", "--v
 
 /// Options of a build that its restore has, too.
 const KEPT: [&str; 6] = ["--arch", "--os", "--runtime", "-a", "-r", "--source"];
-
-/// Packages are copied one by one into the directories of their projects: so many are still read by people.
-const MAX_DIRECTORIES: usize = 12;
 
 /// Reads a call of dotnet.
 pub(super) fn read(place: &Place<'_, '_>, simple: &Simple) -> Step {

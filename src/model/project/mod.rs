@@ -5,20 +5,24 @@
 mod ahead;
 mod bundler;
 mod cargo;
+mod composer;
 mod destination;
 mod dotnet;
+mod gradle;
 mod leads;
+mod maven;
 mod node;
 mod pip;
 mod python;
 mod sources;
 mod steps;
+mod workspaces;
 
 pub use ahead::Ahead;
 pub use destination::Destination;
 pub use steps::{Install, Step};
 
-use crate::context::{Context, Kind};
+use crate::context::{Context, GoModules, Kind};
 use crate::model::Model;
 use crate::syntax::Arguments;
 
@@ -31,6 +35,9 @@ pub struct Project<'m> {
     /// The directory in the context; empty for all of it.
     root: String,
 }
+
+/// Packages that are copied one by one into their directories: so many COPYs are still read by people.
+const MAX_DIRECTORIES: usize = 12;
 
 /// Flags of COPY that mean the same for some of the files alone.
 const FLAGS: [&str; 3] = ["chown", "chmod", "link"];
@@ -88,7 +95,8 @@ impl<'m> Project<'m> {
     }
 
     /// The directory in the context; empty for all of it.
-    pub(super) fn root(&self) -> &str {
+    #[must_use]
+    pub fn root(&self) -> &str {
         &self.root
     }
 
@@ -113,12 +121,21 @@ impl<'m> Project<'m> {
         Ok(all.filter(|path| !paths.contains(path)).collect())
     }
 
-    /// The text of a file at the top of the project; `None` where there is none.
+    /// What a download of the modules of Go at the top of the project reads; `None` where there are none.
     ///
     /// # Errors
-    /// When it cannot be read.
-    pub fn text(&self, name: &str) -> Result<Option<String>, String> {
-        self.context.text(&self.at(name)).map_err(|error| error.to_string())
+    /// When it needs more, or that is not known.
+    pub fn go_modules(&self) -> Result<Option<GoModules>, String> {
+        let found = self.context.go_modules(&self.root).map_err(|error| error.to_string())?;
+        let Some(found) = found else { return Ok(None) };
+        let mut directories: Vec<&str> =
+            found.files.iter().map(|file| file.rsplit_once('/').map_or("", |it| it.0)).collect();
+        directories.sort_unstable();
+        directories.dedup();
+        match directories.len() {
+            ..=MAX_DIRECTORIES => Ok(Some(found)),
+            many => Err(format!("there are {many} modules, each of which takes a COPY; copy them with COPY --parents")),
+        }
     }
 
     /// The path in the context that a file of the project has which a command run in `directory` calls `word`; `None`
@@ -204,7 +221,7 @@ impl<'m> Project<'m> {
         }
         let base = match self.to.written.trim_end_matches('/') {
             "." => ".",
-            written => written.strip_prefix("./").unwrap_or(written),
+            written => written.strip_prefix("./").unwrap_or(written).trim_end_matches("/."),
         };
         let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
         for manifest in manifests {

@@ -1,8 +1,8 @@
 //! Installs of what a `package.json` names.
 
-use super::Project;
 use super::steps::{Install, Place, Step};
-use crate::context::{Kind, PackageJson};
+use super::{Project, ahead, workspaces};
+use crate::context::{Kind, PackageJson, resolved};
 use crate::model::{NodeInstall, NodeManager};
 
 /// Options with which an install leads elsewhere, or to more than one package of the project.
@@ -19,17 +19,6 @@ const ELSEWHERE: [&str; 12] = [
     "--recursive",
     "--modules-folder",
     "--modules-dir",
-];
-
-/// Packages whose own install looks into the project, and what it looks for. Source: their install scripts, 2026-11-30:
-/// @prisma/client 6 (`postinstall`: the schema), msw 2 (`postinstall`: `workerDirectory` of package.json, into which it
-/// copies a file), puppeteer 24 (`install`: its configuration file), nx 21 (`postinstall`: the workspace).
-const CURIOUS: [(&str, &str); 5] = [
-    ("@prisma/client", "the schema of Prisma"),
-    ("prisma", "the schema of Prisma"),
-    ("msw", "the directory of its worker"),
-    ("puppeteer", "its configuration"),
-    ("nx", "the workspace"),
 ];
 
 /// Reads an install.
@@ -60,17 +49,13 @@ pub(super) fn read(place: &Place<'_, '_>, install: &NodeInstall<'_>) -> Step {
 
 fn manifests(project: &Project<'_>, install: &NodeInstall<'_>, directory: &str) -> Result<Install, String> {
     let context = project.context();
-    let path = |name: &str| if directory.is_empty() { name.to_owned() } else { format!("{directory}/{name}") };
-    let package = context.package_json(&path("package.json")).map_err(|error| error.to_string())?;
-    let package = package.ok_or_else(|| format!("the context holds no {}", path("package.json")))?;
-    may_go_first(&package)?;
-    for (name, what) in [("binding.gyp", "is compiled from the sources"), ("lerna.json", "has several packages")] {
-        if project.holds(&path(name))? {
-            return Err(format!("the project {what} ({name})"));
-        }
-    }
-    for name in brought_along(install.manager) {
-        if project.holds(&path(name))? {
+    let path = |name: &str| ahead::join(directory, name);
+    let directories = workspaces::directories(project, install.manager, directory)?;
+    let made: Vec<String> = brought_along(install.manager).iter().map(|name| path(name)).collect();
+    let of_others = directories.iter().skip(1).map(|place| ahead::join(place, "node_modules"));
+    let made: Vec<String> = made.into_iter().chain(of_others).collect();
+    for name in &made {
+        if project.holds(name)? {
             let reason = format!("the context holds {name}, which the COPY would put over what is installed");
             return Err(format!("{reason}; name it in .dockerignore"));
         }
@@ -87,6 +72,7 @@ fn manifests(project: &Project<'_>, install: &NodeInstall<'_>, directory: &str) 
             lock = lock.or(is_lock.then(|| path(name)));
         }
     }
+    found.manifests.extend(directories.iter().skip(1).map(|place| ahead::join(place, "package.json")));
     for name in &found.manifests {
         let entry = context.entry(name).map_err(|error| error.to_string())?;
         if !entry.is_some_and(|entry| matches!(entry.kind, Kind::File | Kind::Directory)) {
@@ -94,19 +80,24 @@ fn manifests(project: &Project<'_>, install: &NodeInstall<'_>, directory: &str) 
         }
     }
     for name in SETTINGS {
-        let text = context.text(&path(name)).map_err(|error| error.to_string())?.unwrap_or_default();
+        let text = match name {
+            "pnpm-workspace.yaml" => context.pnpm_workspace(&path(name)).map(|found| found.map(|found| found.settings)),
+            name => context.text(&path(name)),
+        };
+        let text = text.map_err(|error| error.to_string())?.unwrap_or_default();
         if let Some(word) = leads_into_project(name, &text) {
             return Err(format!("`{word}` in {} may lead to other files of the project", path(name)));
         }
     }
     let has = |option: &str| install.invocation.has(option);
     let frozen = install.invocation.subcommand_name() == "ci" || has("--frozen-lockfile") || has("--immutable");
+    let is_known = |link: &String| directories.contains(&resolved(directory, link));
     let scripts = match &lock {
         _ if has("--ignore-scripts") => false,
         Some(lock) if install.manager == NodeManager::Npm => {
             let text = context.text(lock).map_err(|error| error.to_string())?.unwrap_or_default();
-            if text.contains("\"link\": true") {
-                return Err(format!("{lock} names a package that lies in the project"));
+            if let Some(link) = PackageJson::links_of_lock(&text).find(|link| !is_known(link)) {
+                return Err(format!("{lock} names a package that lies in the project ({link})"));
             }
             !text.contains("\"lockfileVersion\"")
                 || text.contains("\"lockfileVersion\": 1,")
@@ -118,8 +109,8 @@ fn manifests(project: &Project<'_>, install: &NodeInstall<'_>, directory: &str) 
     found.doubt = if !frozen {
         let name = install.manager.as_str();
         Some(format!("{name} may change the lock file, over which the COPY puts that of the context"))
-    } else if !brought_along(install.manager).iter().all(|name| context.leaves_out(&path(name))) {
-        let names = brought_along(install.manager).join(", ");
+    } else if !made.iter().all(|path| context.leaves_out(path)) {
+        let names = made.iter().filter(|path| !context.leaves_out(path)).cloned().collect::<Vec<String>>().join(", ");
         Some(format!(
             "no .dockerignore leaves out {names}: the COPY puts what a context holds there over what is installed"
         ))
@@ -129,24 +120,6 @@ fn manifests(project: &Project<'_>, install: &NodeInstall<'_>, directory: &str) 
         None
     };
     Ok(found)
-}
-
-/// Why an install of the package needs more than its manifests.
-fn may_go_first(package: &PackageJson) -> Result<(), String> {
-    if let Some(script) = package.install_script() {
-        return Err(format!("the script `{script}` of package.json runs at the install, and may need the sources"));
-    }
-    if package.has_workspaces() {
-        return Err("the project has workspaces, each with a package.json of its own".to_owned());
-    }
-    if let Some(name) = package.local_dependency() {
-        return Err(format!("the dependency {name} lies in the project"));
-    }
-    let curious = CURIOUS.iter().find(|(name, _)| package.dependencies().any(|(dependency, _)| dependency == *name));
-    match curious {
-        Some((name, what)) => Err(format!("the install of {name} looks for {what}")),
-        None => Ok(()),
-    }
 }
 
 /// What an install makes in the project: the COPY must not bring it.
@@ -193,7 +166,7 @@ const SETTINGS: [&str; 7] =
     [".npmrc", ".yarnrc", ".yarnrc.yml", "pnpm-workspace.yaml", ".pnpmfile.cjs", ".pnpmfile.mjs", "bunfig.toml"];
 
 /// Words of theirs that say so. Source: the documentation of npm 11, yarn 1.22 and 4, pnpm 10 and bun 1.3 about settings.
-const MARKS: [&str; 16] = [
+const MARKS: [&str; 21] = [
     "cache",
     "cafile",
     "certfile",
@@ -201,6 +174,9 @@ const MARKS: [&str; 16] = [
     "globalconfig",
     "httpscafilepath",
     "import",
+    "inject-workspace-packages",
+    "injectworkspacepackages",
+    "install-links",
     "keyfile",
     "node-options",
     "packages",
@@ -208,6 +184,8 @@ const MARKS: [&str; 16] = [
     "prefix",
     "require",
     "script-shell",
+    "shared-workspace-lockfile",
+    "sharedworkspacelockfile",
     "userconfig",
     "yarn-offline-mirror",
 ];

@@ -1,7 +1,7 @@
 //! What the RUNs behind a COPY need of what it brings.
 
 use super::leads::is_leading;
-use super::{Ahead, Destination, Project, ahead, bundler, cargo, dotnet, node, pip, python};
+use super::{Ahead, Destination, Project, ahead, bundler, cargo, composer, dotnet, gradle, maven, node, pip, python};
 use crate::model::{Action, Manager, Model, NodeInstall, PackageCommand, Run, RunForm};
 use crate::shell::{Invocation, Resolved, Simple, resolve};
 use crate::syntax::{MountKey, mounts};
@@ -68,11 +68,7 @@ impl Step {
                     any = (any.0 | installs, any.1 | system);
                     before.push(ahead::written(&place, located.simple));
                 }
-                Self::Ahead(_) if any.0 || !found.manifests.is_empty() => {
-                    return Self::Needs(
-                        "something else is installed in the same RUN: give that a RUN of its own".to_owned(),
-                    );
-                }
+                Self::Ahead(_) if any.0 || !found.manifests.is_empty() => return Self::Needs(SHARED.to_owned()),
                 // What is set up in the same RUN is so only there, and can be set up twice.
                 Self::Ahead(ahead) => {
                     before.extend(ahead.commands);
@@ -92,6 +88,8 @@ impl Step {
         }
     }
 }
+
+const SHARED: &str = "something else is installed in the same RUN: give that a RUN of its own";
 
 /// Where a command runs.
 pub(super) struct Place<'p, 'm> {
@@ -132,7 +130,9 @@ impl Place<'_, '_> {
         }
         match resolve(simple, text) {
             Resolved::Known(invocation) if quiet => {
-                let read = python::read(self, &invocation).or_else(|| bundler::read(self, &invocation));
+                let read = python::read(self, &invocation)
+                    .or_else(|| bundler::read(self, &invocation))
+                    .or_else(|| composer::read(self, &invocation));
                 read.unwrap_or_else(|| match bundler::is_of_names(self, &invocation) {
                     true => self.names_only(&invocation, false),
                     false => self.known(&invocation),
@@ -142,6 +142,8 @@ impl Place<'_, '_> {
                 "set" => Step::NOTHING,
                 "dotnet" => dotnet::read(self, simple),
                 "cargo" => cargo::read(self, simple),
+                "gradle" | "./gradlew" => gradle::read(self, simple),
+                "mvn" | "./mvnw" => maven::read(self, simple),
                 "rustup" => cargo::toolchain(self, simple),
                 _ => Step::Other,
             },

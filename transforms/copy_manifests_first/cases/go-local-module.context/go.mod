@@ -1,3 +1,3 @@
 module example.org/x
 
-replace example.org/y => ./y
+replace example.org/y => ../y

@@ -1,0 +1,4 @@
+FROM php:8.4-cli
+WORKDIR /app
+COPY . .
+RUN composer install

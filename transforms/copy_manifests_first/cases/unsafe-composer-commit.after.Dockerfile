@@ -1,0 +1,6 @@
+FROM php:8.4-cli
+WORKDIR /app
+COPY composer.json composer.lock ./
+RUN composer install --no-scripts --no-autoloader
+COPY . .
+RUN composer install

@@ -1,0 +1,5 @@
+FROM php:8.4-cli
+WORKDIR /app
+COPY composer.json composer.lock ./
+RUN composer install --no-dev --prefer-dist
+COPY . .

@@ -1,0 +1,10 @@
+FROM maven:3.9-eclipse-temurin-21 AS build
+WORKDIR /src
+COPY pom.xml ./
+RUN mvn -B -s /usr/share/maven/ref/settings-docker.xml -Pprod dependency:go-offline
+COPY . .
+RUN mvn -B -s /usr/share/maven/ref/settings-docker.xml clean package -DskipTests -Pprod
+
+FROM eclipse-temurin:21-jre
+COPY --from=build /src/target/app.jar /app.jar
+CMD ["java", "-jar", "/app.jar"]
