@@ -19,7 +19,7 @@ mod case_files;
 #[path = "case_files/builds.rs"]
 mod builds;
 
-use case_files::{Case, Kind};
+use case_files::{Case, Kind, lines};
 use dfopt::equivalence::ShellUnderTest;
 use dfopt::pipeline::{self, Outcome, Selection, UnsafeLevel};
 use dfopt::syntax::{self, Document, Instruction, Keyword, Source};
@@ -319,11 +319,6 @@ fn varies(meta: &Meta, case: &Case, vary: fn(&str) -> String) -> Result<(), Stri
 
 fn read(text: &str) -> Result<Document<'_>, String> {
     syntax::parse(text).map_err(|error| error.to_string())
-}
-
-/// The lines of the instructions that `wanted` asks for.
-fn lines<'t>(document: &Document<'t>, text: &'t str, wanted: &dyn Fn(&Instruction<'_>) -> bool) -> Vec<&'t str> {
-    document.instructions.iter().filter(|one| wanted(one)).map(|one| one.lines.of(text)).collect()
 }
 
 /// The instructions that a transform edits.

@@ -158,7 +158,7 @@ fn git(directory: &Path, arguments: &[&str]) -> Result<Vec<u8>, Unknown> {
     Err(Unknown::because(format!("git {}: {said}", arguments[0])))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::context::Context;

@@ -21,6 +21,7 @@
 //! examples. It runs shells, so it needs a Unix host; it never runs any other
 //! program that the texts name. `kill`, background jobs and process substitution are refused: see [`Error`].
 
+mod ahead;
 mod align;
 mod cage;
 mod complaint;

@@ -1,6 +1,7 @@
 //! The differences that well-known rewrites of package installations make, by tool.
 
 use super::Declared;
+use super::ahead::AHEAD;
 use crate::facts::{RpmManager, compensations, dev_tools, rpm_manager};
 
 /// Programs that a call may be recorded as: the tool, or what calls it.
@@ -12,43 +13,6 @@ fn pip_names() -> Vec<String> {
     let plain = ["pip", "pip2", "pip3", "python", "python2", "python3"].map(String::from);
     plain.into_iter().chain(numbered("pip")).chain(numbered("python")).collect()
 }
-
-/// What is done before the sources are there in the cases, alone and along with other rewrites.
-const AHEAD: [&str; 33] = [
-    "./mvnw -q dependency:go-offline",
-    "cargo build --release",
-    "cargo build --release --locked",
-    "cargo build --release --locked --target x86_64-unknown-linux-musl",
-    "cargo build --release -p server",
-    "cargo clean --release --target x86_64-unknown-linux-musl -p app",
-    "cargo clean --release -p app",
-    "cargo clean --release -p server -p core-x",
-    "composer install --no-dev --no-scripts --no-autoloader",
-    "composer install --no-scripts --no-autoloader",
-    "cp build.rs src/main.rs",
-    "dotnet restore -r linux-x64",
-    "dotnet restore src/Api/Api.csproj -r linux-x64",
-    "go mod download",
-    "mkdir -p server/src crates/core/src",
-    "mkdir -p src",
-    "mvn -B -s /usr/share/maven/ref/settings-docker.xml -Pprod dependency:go-offline",
-    "mvn -f /app/pom.xml dependency:go-offline",
-    "mvn dependency:go-offline",
-    "poetry config virtualenvs.create false",
-    "poetry install --no-interaction --only main --no-root",
-    "touch crates/core/src/lib.rs",
-    "touch src/lib.rs",
-    "uv sync --frozen --no-cache --no-install-project",
-    "uv sync --frozen --no-dev --compile-bytecode --no-install-project",
-    "uv sync --frozen --no-dev --no-install-project",
-    "uv sync --locked --no-cache --no-dev --no-install-project",
-    "uv sync --locked --no-install-project",
-    "uv sync --no-cache --frozen --no-dev --compile-bytecode --no-install-project",
-    "uv sync --no-cache --frozen --no-dev --no-install-project",
-    "uv sync --no-dev --frozen --no-cache --no-install-project",
-    "uv sync --no-dev --locked --no-install-project",
-    "uv sync --no-install-project",
-];
 
 impl Declared {
     /// What the safe rewrites declare, but for instructions that change their place.

@@ -9,7 +9,7 @@ use dfopt::context::{Context, Memory};
 use dfopt::edit::{self, EditSet};
 use dfopt::model::Model;
 use dfopt::pipeline::{Applied, Outcome, Selection, UnsafeLevel};
-use dfopt::syntax;
+use dfopt::syntax::{self, Document, Instruction};
 use dfopt::transform::{Change, Meta, Safety};
 use dfopt::transforms;
 
@@ -177,4 +177,13 @@ impl Case {
             level: if allowed { UnsafeLevel::All } else { UnsafeLevel::None },
         }
     }
+}
+
+/// The lines of the instructions that `wanted` asks for.
+pub(crate) fn lines<'t>(
+    document: &Document<'t>,
+    text: &'t str,
+    wanted: &dyn Fn(&Instruction<'_>) -> bool,
+) -> Vec<&'t str> {
+    document.instructions.iter().filter(|one| wanted(one)).map(|one| one.lines.of(text)).collect()
 }
