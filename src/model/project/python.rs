@@ -151,12 +151,23 @@ fn uv(
     if without || !told.is_package_of_uv() {
         return Ok(Step::Install(found));
     }
-    Ok(Step::Ahead(Ahead {
-        commands: vec![format!("{} --no-install-project", ahead::written(place, invocation.simple))],
+    Ok(without_project(place, invocation, "--no-install-project", &["uv sync"], found))
+}
+
+/// The same install ahead, but for the project itself, which this option leaves out.
+fn without_project(
+    place: &Place<'_, '_>,
+    invocation: &Invocation<'_>,
+    option: &str,
+    marks: &'static [&'static str],
+    install: Install,
+) -> Step {
+    Step::Ahead(Ahead {
+        commands: vec![format!("{} {option}", ahead::written(place, invocation.simple))],
         title: "install what the project depends on before its sources are copied",
-        marks: &["uv sync"],
-        install: found,
-    }))
+        marks,
+        install,
+    })
 }
 
 fn poetry(
@@ -177,12 +188,7 @@ fn poetry(
     if invocation.has("--no-root") || !told.is_package_of_poetry() {
         return Ok(Step::Install(found));
     }
-    Ok(Step::Ahead(Ahead {
-        commands: vec![format!("{} --no-root", ahead::written(place, invocation.simple))],
-        title: "install what the project depends on before its sources are copied",
-        marks: &["poetry install"],
-        install: found,
-    }))
+    Ok(without_project(place, invocation, "--no-root", &["poetry install"], found))
 }
 
 fn pipenv(
