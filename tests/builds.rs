@@ -95,12 +95,13 @@ fn the_examples_keep_their_promises() {
 #[test]
 fn the_examples_that_copy_too_early_install_from_the_cache() {
     for (args, before, after) in [
-        (&["examples/express", "--unsafe", "--probe", "3000 / /weeks/2026-01-05"][..], [1, 3], [3, 4]),
-        (&["examples/fastapi", "--probe", "8000 /"], [1, 3], [3, 4]),
-        (&["examples/rust-json", "--unsafe", "--probe", "8080 /"], [1, 4], [3, 6]),
-        (&["examples/cmake-sqlite"], [1, 4], [2, 4]),
+        (&["express", "--unsafe", "--probe", "3000 / /weeks/2026-01-05", "--touch", "server.js"][..], [1, 3], [3, 4]),
+        (&["fastapi", "--probe", "8000 /", "--touch", "app.py"], [1, 3], [3, 4]),
+        (&["rust-json", "--unsafe", "--probe", "8080 /", "--touch", "src/main.rs"], [1, 4], [3, 6]),
+        (&["cmake-sqlite", "--touch", "tally.cpp"], [1, 4], [2, 4]),
     ] {
-        let Some((code, result)) = measured(args) else { return };
+        let folder = format!("examples/{}", args[0]);
+        let Some((code, result)) = measured(&[&[folder.as_str()], &args[1..]].concat()) else { return };
         assert_eq!((code, &result["holds"]), (0, &Value::Bool(true)), "{args:?}: {}", reasons(&result));
         for (version, [cached, all]) in [("before", before), ("after", after)] {
             let rebuild = &result[version]["rebuild"];
