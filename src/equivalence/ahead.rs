@@ -1,7 +1,7 @@
 //! What may be done before its time, where manifests are copied first.
 
 /// What is done before the sources are there in the cases, alone and along with other rewrites.
-pub(super) const AHEAD: [&str; 33] = [
+pub(super) const AHEAD: [&str; 35] = [
     "./mvnw -q dependency:go-offline",
     "cargo build --release",
     "cargo build --release --locked",
@@ -13,11 +13,13 @@ pub(super) const AHEAD: [&str; 33] = [
     "composer install --no-dev --no-scripts --no-autoloader",
     "composer install --no-scripts --no-autoloader",
     "cp build.rs src/main.rs",
+    "cp src/main.rs benches/fast.rs",
     "dotnet restore -r linux-x64",
     "dotnet restore src/Api/Api.csproj -r linux-x64",
     "go mod download",
     "mkdir -p server/src crates/core/src",
     "mkdir -p src",
+    "mkdir -p src benches",
     "mvn -B -s /usr/share/maven/ref/settings-docker.xml -Pprod dependency:go-offline",
     "mvn -f /app/pom.xml dependency:go-offline",
     "mvn dependency:go-offline",

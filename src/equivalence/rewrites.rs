@@ -341,7 +341,8 @@ impl Declared {
             .iter()
             .fold(self.moves_copies().has_program("/src/mvnw"), |ahead, line| ahead.adds_command(&words(line)));
         let ahead = ahead.adds_command(&["echo", "fn main() {}"]);
-        let empty = ["build.rs", "src/main.rs", "server/src/main.rs"].map(|name| format!("/src/{name}"));
+        let empty =
+            ["benches/fast.rs", "build.rs", "src/main.rs", "server/src/main.rs"].map(|name| format!("/src/{name}"));
         empty.iter().fold(ahead, |ahead, path| ahead.writes(path))
     }
 

@@ -13,7 +13,7 @@ pub(super) fn declared_of_all(text: &str, outcome: &Outcome) -> Declared {
     let declared = Declared::rewritten();
     // A COPY that is gone would hide in all others, so only where one moves.
     let applied = |id: &str| outcome.applied.iter().any(|change| change.transform == id);
-    let moves = applied("copy-after-packages") || applied("copy-manifests-first");
+    let moves = ["copy-after-packages", "copy-manifests-first", "narrow-copy"].into_iter().any(applied);
     let declared = if moves { declared.copies_manifests_first() } else { declared };
     let declared = if applied("use-cache-mounts") { declared.keeps_caches() } else { declared };
     let declared = if applied("merge-apk-virtual") { declared.moves_copies_around_apk() } else { declared };
