@@ -17,6 +17,7 @@ pub mod debian;
 mod dev_tools;
 mod effects;
 mod health;
+mod install_options;
 mod logins;
 mod node;
 mod packages;
@@ -52,6 +53,7 @@ pub use effects::{
     is_plain, manages_packages, may_bring, may_spawn, places_files, reads_shell_text, stays_in_place,
 };
 pub use health::{is_http_port, node_has_fetch};
+pub use install_options::{InstallOption, install_option};
 pub use logins::{LoginLogs, login_logs};
 pub use node::{
     least_node_of_tag, node_has_npm_7, node_has_npm_ci, node_image_has_yarn_1, node_image_lacks_yarn,

@@ -1,6 +1,6 @@
 //! Whether `uv sync` may keep to a lock file that is certainly there.
 
-use crate::facts::uv_is_old;
+use crate::facts::{install_option, uv_is_old};
 use crate::model::{Model, NamedFile, Run};
 use crate::shell::Invocation;
 use crate::syntax::Arguments;
@@ -29,38 +29,6 @@ const RESOLVING: [&str; 11] = [
 /// What the lock file is for.
 pub(super) const PROJECT: &str = "pyproject.toml";
 
-/// Options of `uv sync` that neither change what the lock file would say nor where it is.
-const SAME_OPTIONS: [&str; 28] = [
-    "--active",
-    "--all-extras",
-    "--all-groups",
-    "--compile-bytecode",
-    "--dev",
-    "--extra",
-    "--group",
-    "--inexact",
-    "--link-mode",
-    "--no-build-isolation",
-    "--no-cache",
-    "--no-default-groups",
-    "--no-dev",
-    "--no-editable",
-    "--no-extra",
-    "--no-group",
-    "--no-install-package",
-    "--no-install-project",
-    "--no-install-workspace",
-    "--no-managed-python",
-    "--no-progress",
-    "--no-python-downloads",
-    "--only-dev",
-    "--only-group",
-    "--python",
-    "--quiet",
-    "--reinstall",
-    "--verbose",
-];
-
 /// Whether a call says itself what the lock file is to it.
 pub(super) fn is_settled(file: &Model<'_>, run: &Run<'_>, uv: &Invocation<'_>) -> bool {
     ["--locked", "--frozen", "--upgrade", "--upgrade-package"].iter().any(|option| uv.has(option))
@@ -73,7 +41,9 @@ pub(super) fn is_settled(file: &Model<'_>, run: &Run<'_>, uv: &Invocation<'_>) -
 /// Why that is not certain.
 pub(super) fn is_there(file: &Model<'_>, run: &Run<'_>, uv: &Invocation<'_>, lock: &NamedFile) -> Result<(), String> {
     let mut options = uv.options.iter();
-    if let Some(option) = options.find(|option| !SAME_OPTIONS.contains(&&*option.name)) {
+    if let Some(option) =
+        options.find(|option| install_option("uv sync", &option.name).is_none_or(|known| known.resolves))
+    {
         return Err(format!("{} may change what is resolved, or where", option.name));
     }
     let mut names = VARIABLES.iter().chain(&RESOLVING);

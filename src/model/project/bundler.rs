@@ -2,27 +2,10 @@
 
 use super::ahead;
 use super::steps::{Install, Place, Step};
+use crate::facts::install_option;
 use crate::shell::Invocation;
 
-/// Options of `bundle install` with which it reads and writes nothing else in the project. Source: its manual, 2.7.
-const OPTIONS: [&str; 14] = [
-    "--clean",
-    "--frozen",
-    "--full-index",
-    "--jobs",
-    "--no-cache",
-    "--no-color",
-    "--no-prune",
-    "--prefer-local",
-    "--quiet",
-    "--redownload",
-    "--retry",
-    "--system",
-    "--verbose",
-    "--with",
-];
-
-/// Those that Bundler remembers in the project, in `.bundle/config`.
+/// Options that Bundler remembers in the project, in `.bundle/config`.
 const REMEMBERED: [&str; 3] = ["--deployment", "--path", "--without"];
 
 /// Reads a call of Bundler; `None` for one that is neither an install nor a setting.
@@ -36,7 +19,7 @@ pub(super) fn read(place: &Place<'_, '_>, invocation: &Invocation<'_>) -> Option
     if !invocation.wrappers.is_empty() || !invocation.is_transparent() || !place.is_apart(invocation, &[]) {
         return Some(Step::Other);
     }
-    let known = |name: &str| OPTIONS.contains(&name) || REMEMBERED.contains(&name);
+    let known = |name: &str| install_option("bundle install", name).is_some() || REMEMBERED.contains(&name);
     let configures = invocation.subcommand_name() == "config";
     if let Some(option) = invocation.options.iter().find(|option| !known(&option.name)).filter(|_| !configures) {
         return Some(Step::Needs(format!("`bundle install {}` may need more than manifests", option.name)));

@@ -2,35 +2,10 @@
 
 use super::steps::{Install, Place, Step};
 use super::{Ahead, Project, ahead};
+use crate::facts::install_option;
 use crate::shell::{Invocation, Simple};
 
-/// Options of `composer install` with which it reads nothing else in the project. Source: `composer install --help`, 2.8.
-const OPTIONS: [&str; 22] = [
-    "--ansi",
-    "--audit",
-    "--dev",
-    "--ignore-platform-req",
-    "--ignore-platform-reqs",
-    "--no-ansi",
-    "--no-cache",
-    "--no-dev",
-    "--no-interaction",
-    "--no-plugins",
-    "--no-progress",
-    "--no-suggest",
-    "--prefer-dist",
-    "--prefer-install",
-    "--prefer-source",
-    "--profile",
-    "--quiet",
-    "--verbose",
-    "-n",
-    "-q",
-    "-v",
-    "-vvv",
-];
-
-/// Those that look into all sources for classes, or are about what loads them.
+/// Options that look into all sources for classes, or are about what loads them.
 const OF_AUTOLOADER: [&str; 6] =
     ["--apcu-autoloader", "--classmap-authoritative", "--optimize", "--optimize-autoloader", "-a", "-o"];
 
@@ -70,7 +45,7 @@ fn steps(place: &Place<'_, '_>, project: &Project<'_>, simple: &Simple, words: &
             NO_SCRIPTS => runs = false,
             NO_AUTOLOADER => loads = false,
             name if OF_AUTOLOADER.contains(&name) => optimises = true,
-            name if OPTIONS.contains(&name) && is_plain(word) => kept.push(word),
+            name if install_option("composer install", name).is_some() && is_plain(word) => kept.push(word),
             _ => return Err(format!("`composer {word}` may need more than manifests")),
         }
     }

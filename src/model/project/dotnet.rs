@@ -2,34 +2,8 @@
 
 use super::steps::{Install, Place, Step};
 use super::{Ahead, MAX_DIRECTORIES, Project, ahead};
+use crate::facts::install_option;
 use crate::shell::Simple;
-
-/// Options of `dotnet restore` with which it reads nothing else in the project, and whether each has a value. Source:
-/// Microsoft's documentation of the command, 2025.
-const OF_RESTORE: [(&str, bool); 16] = [
-    ("--arch", true),
-    ("--disable-parallel", false),
-    ("--force", false),
-    ("--ignore-failed-sources", false),
-    ("--interactive", false),
-    ("--locked-mode", false),
-    ("--no-cache", false),
-    ("--no-http-cache", false),
-    ("--nologo", false),
-    ("--os", true),
-    ("--runtime", true),
-    ("--source", true),
-    ("--verbosity", true),
-    ("-a", true),
-    ("-r", true),
-    ("-v", true),
-];
-
-/// Options with a value that builds have beside those.
-const OF_BUILDS: [&str; 7] = ["--configuration", "--framework", "--output", "--version-suffix", "-c", "-f", "-o"];
-
-/// Options of a build that its restore has, too.
-const KEPT: [&str; 6] = ["--arch", "--os", "--runtime", "-a", "-r", "--source"];
 
 /// Reads a call of dotnet.
 pub(super) fn read(place: &Place<'_, '_>, simple: &Simple) -> Step {
@@ -58,22 +32,21 @@ fn steps(place: &Place<'_, '_>, project: &Project<'_>, simple: &Simple, restores
             return Err("a word of dotnet is only known when it runs".to_owned());
         }
         locked |= word == "--locked-mode";
-        let known = OF_RESTORE.iter().find(|(name, _)| *name == word);
-        match known {
+        match install_option("dotnet restore", word) {
             _ if word == "--no-restore" => return Ok(Step::Other),
-            Some((name, valued)) => {
-                let value = if *valued { words.next() } else { None };
-                if *name == "--source" && value.is_none_or(|value| !value.contains("://")) {
+            Some(option) => {
+                let value = if option.valued { words.next() } else { None };
+                if word == "--source" && value.is_none_or(|value| !value.contains("://")) {
                     return Err("packages come from a directory".to_owned());
                 }
-                if restores || KEPT.contains(name) {
+                if restores || option.kept_ahead {
                     kept.extend([Some(word), value].into_iter().flatten());
                 }
             }
             None if !restores && word == "--self-contained" => {
                 _ = words.next_if(|value| matches!(*value, "true" | "false"));
             }
-            None if !restores && OF_BUILDS.contains(&word) => _ = words.next(),
+            None if !restores && install_option("dotnet build", word).is_some() => _ = words.next(),
             None if !restores && word.starts_with('-') && !word.starts_with("--configfile") => {}
             None if word.starts_with(['-', '$']) || word.starts_with("/p") => {
                 return Err(format!("`dotnet {word}` may lead a restore to other files"));

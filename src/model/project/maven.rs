@@ -3,43 +3,8 @@
 use super::steps::{Install, Place, Step};
 use super::{Ahead, MAX_DIRECTORIES, Project, ahead};
 use crate::context::Kind;
+use crate::facts::install_option;
 use crate::shell::Simple;
-
-/// Options without a value, and whether a download ahead has them too. Source: `mvn --help`, 3.9.
-const FLAGS: [(&str, bool); 32] = [
-    ("--also-make", false),
-    ("--also-make-dependents", false),
-    ("--batch-mode", true),
-    ("--debug", false),
-    ("--errors", true),
-    ("--fail-at-end", false),
-    ("--fail-fast", false),
-    ("--fail-never", true),
-    ("--lax-checksums", true),
-    ("--no-snapshot-updates", true),
-    ("--no-transfer-progress", true),
-    ("--non-recursive", true),
-    ("--quiet", true),
-    ("--show-version", false),
-    ("--strict-checksums", true),
-    ("--update-snapshots", true),
-    ("-B", true),
-    ("-C", true),
-    ("-N", true),
-    ("-U", true),
-    ("-V", false),
-    ("-X", false),
-    ("-am", false),
-    ("-amd", false),
-    ("-c", true),
-    ("-e", true),
-    ("-fae", false),
-    ("-ff", false),
-    ("-fn", true),
-    ("-nsu", true),
-    ("-ntp", true),
-    ("-q", true),
-];
 
 /// Phases that need the dependencies of the project. Source: Maven's "Introduction to the Build Lifecycle".
 const PHASES: [&str; 9] = [
@@ -116,8 +81,8 @@ fn options(place: &Place<'_, '_>, project: &Project<'_>, simple: &Simple) -> Res
         let Some(value) = value else {
             return Err(format!("`{written}` of Maven is only known when it runs"));
         };
-        if let Some((_, kept)) = FLAGS.iter().find(|(name, _)| *name == &*value) {
-            call.kept.extend(kept.then(|| written.to_owned()));
+        if let Some(option) = install_option("mvn", &value) {
+            call.kept.extend(option.kept_ahead.then(|| written.to_owned()));
             continue;
         }
         let joined = |name: &str| value.strip_prefix(name).filter(|rest| !rest.is_empty());

@@ -2,105 +2,23 @@
 
 use super::steps::{Install, Place, Step};
 use super::{Ahead, Project, ahead};
+use crate::context::PyProject;
+use crate::facts::install_option;
 use crate::shell::Invocation;
-
-/// Options of `uv sync` with which it reads nothing else in the project. Source: `uv sync --help`, 0.9.
-const OF_UV: [&str; 37] = [
-    "--active",
-    "--all-extras",
-    "--all-groups",
-    "--compile-bytecode",
-    "--dev",
-    "--extra",
-    "--frozen",
-    "--group",
-    "--index-strategy",
-    "--inexact",
-    "--link-mode",
-    "--locked",
-    "--native-tls",
-    "--no-binary-package",
-    "--no-build-isolation",
-    "--no-build-isolation-package",
-    "--no-cache",
-    "--no-default-groups",
-    "--no-dev",
-    "--no-editable",
-    "--no-extra",
-    "--no-group",
-    "--no-install-package",
-    "--no-install-project",
-    "--no-install-workspace",
-    "--no-managed-python",
-    "--no-progress",
-    "--no-python-downloads",
-    "--only-dev",
-    "--only-group",
-    "--prerelease",
-    "--python",
-    "--python-preference",
-    "--quiet",
-    "--reinstall",
-    "--resolution",
-    "--verbose",
-];
-
-/// Options of `poetry install` with which it reads nothing else in the project. Source: `poetry install --help`, 1.8 and
-/// 2.2.
-const OF_POETRY: [&str; 18] = [
-    "--all-extras",
-    "--all-groups",
-    "--ansi",
-    "--compile",
-    "--dev",
-    "--extras",
-    "--no-ansi",
-    "--no-cache",
-    "--no-dev",
-    "--no-interaction",
-    "--no-root",
-    "--only",
-    "--quiet",
-    "--remove-untracked",
-    "--sync",
-    "--verbose",
-    "--with",
-    "--without",
-];
-
-/// Options of `pipenv install` and `pipenv sync` with which it reads nothing else in the project. Source: `pipenv install
-/// --help`, 2025.
-const OF_PIPENV: [&str; 15] = [
-    "--categories",
-    "--clear",
-    "--deploy",
-    "--dev",
-    "--extra-pip-args",
-    "--ignore-pipfile",
-    "--index",
-    "--keep-outdated",
-    "--pypi-mirror",
-    "--python",
-    "--quiet",
-    "--site-packages",
-    "--skip-lock",
-    "--system",
-    "--verbose",
-];
 
 /// Reads a call of uv, poetry or pipenv; `None` for one that is no install of a project.
 pub(super) fn read(place: &Place<'_, '_>, invocation: &Invocation<'_>) -> Option<Step> {
-    let options: &[&str] = match (invocation.tool, invocation.subcommand_name()) {
-        ("uv", "sync") => &OF_UV,
-        ("poetry", "install") => &OF_POETRY,
-        ("pipenv", "install" | "sync") => &OF_PIPENV,
+    let command = match (invocation.tool, invocation.subcommand_name()) {
+        ("uv", "sync") => "uv sync",
+        ("poetry", "install") => "poetry install",
+        ("pipenv", "install" | "sync") => "pipenv install",
         _ => return None,
     };
     if !invocation.wrappers.is_empty() || !invocation.is_transparent() || !place.is_apart(invocation, &[]) {
         return Some(Step::Other);
     }
     let tool = invocation.tool;
-    if let Some(option) = invocation.options.iter().find(|option| !options.contains(&&*option.name)) {
+    if let Some(option) = invocation.options.iter().find(|option| install_option(command, &option.name).is_none()) {
         return Some(Step::Needs(format!("`{tool} {}` may need more than manifests", option.name)));
     }
     if !invocation.operands.is_empty() {
@@ -122,10 +40,7 @@ fn uv(
     invocation: &Invocation<'_>,
     directory: &str,
 ) -> Result<Step, String> {
-    let path = |name: &str| ahead::join(directory, name);
-    let context = project.context();
-    let told = context.pyproject(&path("pyproject.toml")).map_err(|error| error.to_string())?;
-    let told = told.ok_or_else(|| format!("the context holds no {}", path("pyproject.toml")))?;
+    let told = told(project, directory)?;
     if told.has_workspace() || project.above(directory, &["pyproject.toml", "uv.toml"])?.is_some() {
         return Err(
             "there is a workspace, with several packages of uv; copy the pyproject.toml of each first".to_owned()
@@ -176,10 +91,7 @@ fn poetry(
     invocation: &Invocation<'_>,
     directory: &str,
 ) -> Result<Step, String> {
-    let path = |name: &str| ahead::join(directory, name);
-    let context = project.context();
-    let told = context.pyproject(&path("pyproject.toml")).map_err(|error| error.to_string())?;
-    let told = told.ok_or_else(|| format!("the context holds no {}", path("pyproject.toml")))?;
+    let told = told(project, directory)?;
     if let Some(plugin) = told.plugin_of_poetry() {
         return Err(format!("{plugin} is a plugin of poetry, and may look at the project"));
     }
@@ -223,13 +135,15 @@ fn pipenv(
     Ok(Step::Install(found))
 }
 
+/// What the project says of itself.
+fn told(project: &Project<'_>, directory: &str) -> Result<PyProject, String> {
+    let path = ahead::join(directory, "pyproject.toml");
+    let told = project.context().pyproject(&path).map_err(|error| error.to_string())?;
+    told.ok_or_else(|| format!("the context holds no {path}"))
+}
+
 /// What uv and poetry read.
-fn python(
-    project: &Project<'_>,
-    directory: &str,
-    told: &crate::context::PyProject,
-    lock: &str,
-) -> Result<Install, String> {
+fn python(project: &Project<'_>, directory: &str, told: &PyProject, lock: &str) -> Result<Install, String> {
     let path = |name: &str| ahead::join(directory, name);
     if let Some(local) = told.local() {
         return Err(format!("{} asks for `{local}`, which lies in the project", path("pyproject.toml")));
