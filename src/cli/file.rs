@@ -53,41 +53,56 @@ impl Shared {
     }
 
     /// The state before the first of these files.
-    pub(super) fn among(targets: &[&Target], options: &Fix) -> Self {
-        if targets.len() < 2 {
+    pub(super) fn among(units: &[(usize, Unit<'_>)]) -> Self {
+        if units.len() < 2 {
             return Self::default();
         }
-        let text = |target: &&Target| {
-            let text = decode(File::open(&target.path).and_then(read).ok()?).ok()?;
-            Some((place(target, options), text))
+        let text = |(_, unit): &(usize, Unit<'_>)| {
+            let text = decode(File::open(&unit.target.path).and_then(read).ok()?).ok()?;
+            Some((unit.place(), text))
         };
-        Self { texts: targets.iter().filter_map(text).collect(), ..Self::default() }
+        Self { texts: units.iter().filter_map(text).collect(), ..Self::default() }
     }
 }
 
-/// The path of a file in its context, else that of the machine.
-fn place(target: &Target, options: &Fix) -> String {
-    let inside = Home::of(&target.path, options).root().and_then(|root| context::inside(root, &target.path));
-    inside.unwrap_or_else(|| target.absolute.to_string_lossy().into_owned())
+/// A Dockerfile and where it is built.
+#[derive(Debug)]
+pub(super) struct Unit<'t> {
+    target: &'t Target,
+    home: Home,
 }
 
-/// What files have in common that share an ignore file; `None` for one that has its own.
-pub(super) fn shares(target: &Target, options: &Fix) -> Option<PathBuf> {
-    let mut own = target.path.as_os_str().to_owned();
-    own.push(".dockerignore");
-    if Path::new(&own).exists() { None } else { Home::of(&target.path, options).root().map(Path::to_owned) }
+impl<'t> Unit<'t> {
+    /// That of a file.
+    pub(super) fn of(target: &'t Target, options: &Fix) -> Self {
+        Self { target, home: Home::of(&target.path, &target.absolute, options) }
+    }
+
+    /// What files have in common that share an ignore file; `None` for one that has its own.
+    pub(super) fn shares(&self) -> Option<&Path> {
+        let mut own = self.target.path.as_os_str().to_owned();
+        own.push(".dockerignore");
+        if Path::new(&own).exists() { None } else { self.home.root() }
+    }
+
+    /// The path of the file in its context, else that of the machine.
+    fn place(&self) -> String {
+        let inside = self.home.root().and_then(|root| context::inside(root, &self.target.path));
+        inside.unwrap_or_else(|| self.target.absolute.to_string_lossy().into_owned())
+    }
 }
 
 /// Deals with a file.
-pub(super) fn fix(target: &Target, options: &Fix, styles: Styles, shared: &mut Shared) -> Report {
+pub(super) fn fix(unit: &Unit<'_>, options: &Fix, styles: Styles, shared: &mut Shared) -> Report {
+    let target = unit.target;
     survive(&target.path, styles, || {
         let config = match config(&target.absolute, options) {
             Ok(config) => config,
             Err(error) => return Report::blocked(error),
         };
         let bytes = File::open(&target.path).and_then(read);
-        let place = place(target, options);
-        let job = Job { path: &target.path, stdin: false, options, styles };
+        let place = unit.place();
+        let job = Job { path: &target.path, stdin: false, home: Some(&unit.home), options, styles };
         job.run(bytes, |job, text| job.fix(text, &config, &place, shared))
     })
 }
@@ -102,7 +117,10 @@ pub(super) fn fix_stdin(filename: Option<&Path>, options: &Fix, styles: Styles) 
             Err(error) => return Report::blocked(error),
         };
         let excluded = options.force_exclude && walk::is_excluded(&absolute, &options.configs);
-        Job { path: &path, stdin: true, options, styles }.run(read(io::stdin()), |job, text| {
+        // Nothing else than what was named says where it is built.
+        let home = options.context.as_ref().map(|_| Home::of(&path, &absolute, options));
+        let job = Job { path: &path, stdin: true, home: home.as_ref(), options, styles };
+        job.run(read(io::stdin()), |job, text| {
             if excluded {
                 return Ok(Report { result: job.pass_on(text), ..Report::new() });
             }
@@ -150,6 +168,7 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<String, String> {
 struct Job<'j> {
     path: &'j Path,
     stdin: bool,
+    home: Option<&'j Home>,
     options: &'j Fix,
     styles: Styles,
 }
@@ -196,12 +215,10 @@ impl Job<'_> {
         Ok(report)
     }
 
-    /// The build context, as the files of the run before this one leave it. Of standard input it is that which was named.
+    /// The build context, as the files of the run before this one leave it.
     fn context(&self, place: &str, shared: &Shared) -> Result<Option<Context>, String> {
-        if self.stdin && self.options.context.is_none() {
-            return Ok(None);
-        }
-        let Some(context) = Home::of(self.path, self.options).context(self.path)? else { return Ok(None) };
+        let context = self.home.map(|home| home.context(self.path)).transpose()?.flatten();
+        let Some(context) = context else { return Ok(None) };
         let reason = if self.stdin { Some(STDIN_ALONE) } else { shared.fixed };
         let context = match reason {
             Some(reason) => context.fixed(reason),

@@ -7,7 +7,7 @@ use rayon::ThreadPool;
 use rayon::iter::{IntoParallelRefIterator as _, ParallelIterator as _};
 
 use super::Verdict;
-use super::file::{self, Shared, Styles};
+use super::file::{self, Shared, Styles, Unit};
 use super::interrupt;
 use super::options::{Action, Fix, Input, Verbosity};
 use super::report::Report;
@@ -112,11 +112,10 @@ impl Run<'_> {
         let mut waiting = BTreeMap::new();
         let mut next = 0;
         for batch in groups(targets, options).chunks(threads.max(1) * BATCH) {
-            let group = |(targets, crowded): &Group<'_>| {
-                let all: Vec<&Target> = targets.iter().map(|(_, target)| *target).collect();
-                let mut shared = if *crowded { Shared::crowd() } else { Shared::among(&all, options) };
-                let mut one = |target| (!interrupt::asked()).then(|| file::fix(target, options, styles, &mut shared));
-                targets.iter().map(|(at, target)| (*at, one(target))).collect::<Vec<_>>()
+            let group = |(units, crowded): &Group<'_>| {
+                let mut shared = if *crowded { Shared::crowd() } else { Shared::among(units) };
+                let mut one = |unit| (!interrupt::asked()).then(|| file::fix(unit, options, styles, &mut shared));
+                units.iter().map(|(at, unit)| (*at, one(unit))).collect::<Vec<_>>()
             };
             let work = || batch.par_iter().map(group).collect::<Vec<_>>();
             waiting.extend(pool.install(work).into_iter().flatten());
@@ -156,24 +155,25 @@ impl Run<'_> {
 }
 
 /// Files with their places in the order of all, and whether they are too many to be looked at together.
-type Group<'t> = (Vec<(usize, &'t Target)>, bool);
+type Group<'t> = (Vec<(usize, Unit<'t>)>, bool);
 
 /// The files in groups. Those that share an ignore file are dealt with one after the other, so that each knows what
 /// became of it; more than are looked at together, each alone, which leaves it as it is.
 fn groups<'t>(targets: &'t [Target], options: &Fix) -> Vec<Group<'t>> {
-    let mut groups: Vec<Vec<(usize, &Target)>> = Vec::new();
+    let mut groups: Vec<Vec<(usize, Unit<'_>)>> = Vec::new();
     let mut known: HashMap<PathBuf, usize> = HashMap::new();
-    for target in targets.iter().enumerate() {
-        let shares = file::shares(target.1, options);
+    for (at, target) in targets.iter().enumerate() {
+        let unit = Unit::of(target, options);
+        let shares = unit.shares().map(Path::to_owned);
         match shares.as_ref().and_then(|root| known.get(root)) {
-            Some(&at) => groups[at].push(target),
+            Some(&group) => groups[group].push((at, unit)),
             None => {
                 known.extend(shares.map(|root| (root, groups.len())));
-                groups.push(vec![target]);
+                groups.push(vec![(at, unit)]);
             }
         }
     }
-    let alone = |group: Vec<(usize, &'t Target)>| -> Vec<Group<'t>> {
+    let alone = |group: Vec<(usize, Unit<'t>)>| -> Vec<Group<'t>> {
         let crowded = group.len() > MAX_DOCKERFILES;
         if crowded { group.into_iter().map(|one| (vec![one], true)).collect() } else { vec![(group, false)] }
     };

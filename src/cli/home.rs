@@ -31,16 +31,15 @@ enum Source {
 }
 
 impl Home {
-    /// The context of the Dockerfile at `path`: the one that was named, else that of the settings, else that of the
-    /// compose files and bake files above, else the directory of the file.
-    pub(super) fn of(path: &Path, options: &Fix) -> Self {
-        let absolute = walk::absolute(path);
-        let Said { context, targets } = options.builds.of(&absolute);
+    /// The context of the Dockerfile at `path`, of which `absolute` is the absolute path: the one that was named, else that
+    /// of the settings, else that of the compose files and bake files above, else the directory of the file.
+    pub(super) fn of(path: &Path, absolute: &Path, options: &Fix) -> Self {
+        let Said { context, targets } = options.builds.of(absolute);
         if let Some(root) = &options.context {
             let (root, revision) = (Ok(root.clone()), options.revision.clone());
             return Self { root, said_by: Source::CommandLine, targets, revision };
         }
-        let settings = config(&absolute, options).ok().and_then(|config| config.context_of(&absolute));
+        let settings = config(absolute, options).ok().and_then(|config| config.context_of(absolute));
         match settings.map(Ok).or(context) {
             Some(root) => {
                 let there = |root: PathBuf| match root.is_dir() {
@@ -64,7 +63,7 @@ impl Home {
 
     /// The context, for the Dockerfile at `path`; `None` where nobody names one and there is none to be read. An ignore
     /// file that cannot be used is an error of a context that was named only.
-    pub(super) fn context(self, path: &Path) -> Result<Option<Context>, String> {
+    pub(super) fn context(&self, path: &Path) -> Result<Option<Context>, String> {
         let read = |root: PathBuf| {
             let context = match &self.revision {
                 Some(tree) => Context::revision(&root, Arc::clone(tree), path),
@@ -72,19 +71,18 @@ impl Home {
             };
             context.map_err(|error| error.to_string())
         };
-        match (self.said_by, self.root) {
-            (Source::CommandLine, root) => Ok(Some(root.and_then(read)?.with_targets(self.targets))),
-            (Source::Project, root) => {
-                let context = root.and_then(read).unwrap_or_else(Context::unknown);
-                Ok(Some(context.with_targets(self.targets)))
-            }
-            (Source::Nobody, root) => {
+        let root = self.root.clone();
+        let context = match self.said_by {
+            Source::CommandLine => Some(root.and_then(read)?),
+            Source::Project => Some(root.and_then(read).unwrap_or_else(Context::unknown)),
+            Source::Nobody => {
                 let Ok(root) = root else { return Ok(None) };
                 let inside = |directory: &&Path| !directory.join(".git").exists();
                 let above: Vec<_> =
                     root.ancestors().take_while(inside).filter_map(Path::parent).map(Path::to_owned).collect();
-                Ok(read(root).ok().map(|context| context.assumed(above).with_targets(self.targets)))
+                read(root).ok().map(|context| context.assumed(above))
             }
-        }
+        };
+        Ok(context.map(|context| context.with_targets(self.targets.clone())))
     }
 }
