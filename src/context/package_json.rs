@@ -88,6 +88,19 @@ impl PackageJson {
         )
     }
 
+    /// Whether packages that npm's lock file names may have scripts that run when they are installed: it says so, or is
+    /// of a version that does not tell.
+    ///
+    /// Source: npm's documentation of package-lock.json, `lockfileVersion` and `hasInstallScript`.
+    #[must_use]
+    pub fn may_have_scripts_in_lock(lock: &str) -> bool {
+        let lock: Value = serde_json::from_str(lock).unwrap_or_default();
+        let tells = lock.get("lockfileVersion").and_then(Value::as_u64).is_some_and(|version| version > 1);
+        let packages = lock.get("packages").and_then(Value::as_object);
+        let scripts = |package: &Value| package.get("hasInstallScript").is_some();
+        !tells || packages.is_none_or(|packages| packages.values().any(scripts))
+    }
+
     /// Where the packages lie that npm's lock file links to, as it writes that.
     pub fn links_of_lock(lock: &str) -> impl Iterator<Item = String> {
         let lock: Value = serde_json::from_str(lock).unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Whether two neighbouring RUNs may become one, and how. What the shell decides is asked of `shell::effects`; this is
 //! what the instructions decide.
 
-use super::{Model, Run, RunForm, User};
+use super::{Model, Run, RunForm};
 use crate::shell::effects::{self, JoinOp};
 use crate::suppress::is_pragma;
 use crate::syntax::{ItemKind, Keyword, Mount, MountKey, Span, Value, mounts};
@@ -83,7 +83,7 @@ impl Model<'_> {
         if effects::ends_with_braces(left) {
             return Err("a group in braces must stay the last command".to_owned());
         }
-        if !matches!(state.user, User::Root | User::FromBase) {
+        if !state.user.may_be_root() {
             effects::creates_no_user(left, a.text).map_err(|reason| reason.to_string())?;
         }
         let directories = [&state.workdir, &self.state(b.at).workdir].map(Option::as_deref);

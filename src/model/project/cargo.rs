@@ -7,48 +7,8 @@
 use super::steps::{Install, Place, Step};
 use super::{Ahead, Project, ahead};
 use crate::context::CargoProject;
+use crate::facts::install_option;
 use crate::shell::Simple;
-
-/// Options of `cargo build` and `cargo install` without a value, and whether a build ahead takes them over from an
-/// install. Source: The Cargo Book 1.90.
-const FLAGS: [(&str, bool); 18] = [
-    ("--all-features", true),
-    ("--bins", true),
-    ("--force", false),
-    ("--frozen", true),
-    ("--lib", true),
-    ("--locked", true),
-    ("--no-default-features", true),
-    ("--no-track", false),
-    ("--offline", true),
-    ("--quiet", true),
-    ("--release", true),
-    ("--verbose", true),
-    ("--workspace", true),
-    ("-f", false),
-    ("-q", true),
-    ("-r", true),
-    ("-v", true),
-    ("-vv", true),
-];
-
-/// Those with a value.
-const VALUES: [(&str, bool); 14] = [
-    ("--bin", true),
-    ("--color", true),
-    ("--features", true),
-    ("--jobs", true),
-    ("--message-format", true),
-    ("--package", true),
-    ("--path", false),
-    ("--profile", true),
-    ("--root", false),
-    ("--target", true),
-    ("-F", true),
-    ("-j", true),
-    ("-p", true),
-    ("--exclude", true),
-];
 
 /// Those that say where a build leaves what it makes.
 const OF_PLACE: [&str; 4] = ["--profile", "--release", "--target", "-r"];
@@ -75,6 +35,11 @@ pub(super) fn read(place: &Place<'_, '_>, simple: &Simple) -> Step {
     let Some(project) = place.project else { return Step::Other };
     if project.path(place.directory, ".").is_none_or(|here| here != project.root()) {
         return Step::Needs("cargo does not run at the top of what the COPY brings".to_owned());
+    }
+    if !place.file.state(place.run.at).user.may_be_root() {
+        return Step::Needs(
+            "another user than root builds, to whom the directories of an empty program would belong".to_owned(),
+        );
     }
     let call = match options(text, ahead::assigns(place, simple), simple, builds) {
         Ok(call) => call,
@@ -139,14 +104,10 @@ fn options(text: &str, settings: Vec<String>, simple: &Simple, builds: bool) -> 
     let mut words = simple.words.iter().skip(2).map(|word| word.text(text));
     while let Some(word) = words.next() {
         let name = word.split_once('=').map_or(word, |(name, _)| name);
-        let flag = FLAGS.iter().find(|(flag, _)| *flag == word);
-        let value = VALUES.iter().find(|(value, _)| *value == name);
-        let (kept, whole) = match (flag, value) {
-            (Some((_, kept)), _) => (kept, vec![word]),
-            (_, Some((_, kept))) if name != word => (kept, vec![word]),
-            (_, Some((_, kept))) => (kept, words.next().map_or_else(|| vec![word], |value| vec![word, value])),
-            _ => return Err(format!("`cargo {word}` may need more than manifests")),
-        };
+        let option = install_option("cargo", name).filter(|option| option.valued || name == word);
+        let Some(option) = option else { return Err(format!("`cargo {word}` may need more than manifests")) };
+        let value = if option.valued && name == word { words.next() } else { None };
+        let whole: Vec<&str> = [word].into_iter().chain(value).collect();
         if name == "--path" {
             let path = whole.last().map(|path| path.trim_start_matches("--path="));
             if path.is_none_or(|path| !matches!(path, "." | "./")) {
@@ -159,7 +120,7 @@ fn options(text: &str, settings: Vec<String>, simple: &Simple, builds: bool) -> 
         call.locked |= matches!(word, "--locked" | "--frozen");
         optimised &= !matches!(name, "--debug" | "--profile");
         let whole = || whole.iter().map(|word| (*word).to_owned());
-        if builds || *kept {
+        if builds || option.kept_ahead {
             call.build.extend(whole());
         }
         if OF_PLACE.contains(&name) {

@@ -85,6 +85,12 @@ fn manifests(project: &Project<'_>, install: &NodeInstall<'_>, directory: &str) 
             name => context.text(&path(name)),
         };
         let text = text.map_err(|error| error.to_string())?.unwrap_or_default();
+        if let Some(setting) = token(&text) {
+            return Err(format!(
+                "`{setting}` in {} is a secret; mount the file (`RUN --mount=type=secret`), and name it in .dockerignore",
+                path(name)
+            ));
+        }
         if let Some(word) = leads_into_project(name, &text) {
             return Err(format!("`{word}` in {} may lead to other files of the project", path(name)));
         }
@@ -99,9 +105,7 @@ fn manifests(project: &Project<'_>, install: &NodeInstall<'_>, directory: &str) 
             if let Some(link) = PackageJson::links_of_lock(&text).find(|link| !is_known(link)) {
                 return Err(format!("{lock} names a package that lies in the project ({link})"));
             }
-            !text.contains("\"lockfileVersion\"")
-                || text.contains("\"lockfileVersion\": 1,")
-                || text.contains("hasInstallScript")
+            PackageJson::may_have_scripts_in_lock(&text)
         }
         _ => true,
     };
@@ -159,6 +163,20 @@ fn files(manager: NodeManager) -> &'static [(&'static str, bool)] {
             &[("bun.lock", true), ("bun.lockb", true), (".npmrc", false), ("bunfig.toml", false), ("patches", false)]
         }
     }
+}
+
+/// The name of a setting that holds a token or a password, and not the name of a variable. Source: the documentation of
+/// npm 11 and yarn 4 about settings.
+fn token(settings: &str) -> Option<&str> {
+    const SECRETS: [&str; 6] = ["_authtoken", "_auth", "_password", "npmauthtoken", "npmauthident", "token"];
+    settings.lines().find_map(|line| {
+        let (name, value) =
+            line.split_once(" = ").or_else(|| line.split_once('=')).or_else(|| line.split_once(": "))?;
+        let name = name.rsplit([':', ' ']).next().unwrap_or_default();
+        let value = value.trim().trim_matches(['"', '\'']);
+        let secret = SECRETS.contains(&name.to_ascii_lowercase().as_str());
+        (secret && !value.is_empty() && !value.contains('$')).then_some(name)
+    })
 }
 
 /// Settings and programs of managers that may lead to further files.
