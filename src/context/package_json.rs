@@ -175,3 +175,21 @@ impl Context {
         read.map_err(|error| Unknown::because(format!("{path} is not understood: {error}")))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::PackageJson;
+
+    #[test]
+    fn scripts_in_a_lock_file_are_seen_however_it_is_written() {
+        for (lock, scripts) in [
+            (r#"{"lockfileVersion":3,"packages":{"":{},"node_modules/a":{"version":"1.0.0"}}}"#, false),
+            (r#"{"lockfileVersion": 2, "packages": {"node_modules/a": {"hasInstallScript": true}}}"#, true),
+            (r#"{"lockfileVersion":1,"dependencies":{"a":{"version":"1.0.0"}}}"#, true),
+            (r#"{"lockfileVersion":2,"dependencies":{}}"#, true),
+            ("", true),
+        ] {
+            assert_eq!(PackageJson::may_have_scripts_in_lock(lock), scripts, "{lock}");
+        }
+    }
+}

@@ -169,6 +169,23 @@ impl Context {
         }
         Ok(found)
     }
+
+    /// Whether the lock file of pipenv at a path names something that lies in the project, as far as anybody can tell;
+    /// `None` where there is none.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn is_local_in_pipfile_lock(&self, path: &str) -> Result<Option<bool>, Unknown> {
+        let Some(text) = self.text(path)? else { return Ok(None) };
+        let lock: serde_json::Value = serde_json::from_str(&text).unwrap_or_default();
+        let Some(groups) = lock.as_object() else { return Ok(Some(true)) };
+        let packages = groups.values().filter_map(serde_json::Value::as_object).flat_map(|group| group.values());
+        let is_local = |package: &serde_json::Value| {
+            let file = package.get("file").and_then(serde_json::Value::as_str);
+            package.get("path").is_some() || file.is_some_and(|file| !file.contains("://"))
+        };
+        Ok(Some(text.contains("file:") || packages.into_iter().any(is_local)))
+    }
 }
 
 #[cfg(test)]
@@ -179,6 +196,22 @@ mod tests {
     fn context(files: &[(&str, &str)]) -> Context {
         let tree = files.iter().fold(Memory::default(), |tree, (path, text)| tree.with(path, 0o644, text));
         Context::new(Box::new(tree), "").unwrap()
+    }
+
+    #[test]
+    fn a_lock_file_of_pipenv_is_read_however_it_is_written() {
+        for (lock, local) in [
+            (r#"{"_meta":{"sources":[{"url":"https://e.org"}]},"default":{"x":{"version":"==1"}}}"#, false),
+            (r#"{"default":{"x":{"file":"https://e.org/x.whl"}}}"#, false),
+            (r#"{"default":{"x":{"file":"./x.whl"}}}"#, true),
+            (r#"{"develop":{"x":{"path" : "lib"}}}"#, true),
+            (r#"{"_meta":{"sources":[{"url":"file:///wheels"}]}}"#, true),
+            ("", true),
+        ] {
+            let context = context(&[("Pipfile.lock", lock)]);
+            assert_eq!(context.is_local_in_pipfile_lock("Pipfile.lock"), Ok(Some(local)), "{lock}");
+        }
+        assert_eq!(context(&[]).is_local_in_pipfile_lock("Pipfile.lock"), Ok(None));
     }
 
     #[test]

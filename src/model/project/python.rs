@@ -116,9 +116,8 @@ fn pipenv(
         return Err(format!("{} asks for `{local}`, which lies in the project", path("Pipfile")));
     }
     let lock = path("Pipfile.lock");
-    let locked = context.text(&lock).map_err(|error| error.to_string())?;
-    let locked = locked.ok_or_else(|| format!("the context holds no {lock}; commit one"))?;
-    if locked.contains("\"path\":") || locked.contains("\"file\": \".") || locked.contains("file:") {
+    let local = context.is_local_in_pipfile_lock(&lock).map_err(|error| error.to_string())?;
+    if local.ok_or_else(|| format!("the context holds no {lock}; commit one"))? {
         return Err(format!("{lock} names a package that lies in the project"));
     }
     if text.is_some_and(|text| text.contains('$')) {
