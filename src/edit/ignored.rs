@@ -80,8 +80,12 @@ pub fn verify_ignored(old: &Model<'_>, new: &Model<'_>, leaves_out: &BTreeSet<St
             return Err(format!("{source} names more than before"));
         }
         for (root, _) in &was.found {
-            files(before, root, &mut taken).map_err(unknown)?;
-            files(after, root, &mut left).map_err(unknown)?;
+            let (was, is) = (files(before, root).map_err(unknown)?, files(after, root).map_err(unknown)?);
+            if is.is_empty() && !was.is_empty() {
+                return Err(format!("{source} takes nothing of {root} any more"));
+            }
+            taken.extend(was);
+            left.extend(is);
         }
     }
     if let Some(path) = left.iter().find(|path| !taken.contains(*path)) {
@@ -97,11 +101,13 @@ pub fn verify_ignored(old: &Model<'_>, new: &Model<'_>, leaves_out: &BTreeSet<St
     }
 }
 
-fn files(context: &Context, root: &str, found: &mut BTreeSet<String>) -> Result<(), Unknown> {
+fn files(context: &Context, root: &str) -> Result<BTreeSet<String>, Unknown> {
+    let mut found = BTreeSet::new();
     context.walk(root, &mut |path, _| {
         found.insert(path.to_owned());
         true
-    })
+    })?;
+    Ok(found)
 }
 
 #[cfg(test)]

@@ -96,11 +96,16 @@ impl Roots {
         Ok(Self(roots))
     }
 
+    /// Those that a path is, or lies in.
+    pub fn around(&self, path: &str) -> impl Iterator<Item = &str> {
+        let ends = path.match_indices('/').map(|(at, _)| at).chain([0, path.len()]);
+        ends.filter_map(|end| self.0.get(&path[..end])).map(String::as_str)
+    }
+
     /// Whether a path is one of them, or lies in one.
     #[must_use]
     pub fn hold(&self, path: &str) -> bool {
-        let ends = path.match_indices('/').map(|(at, _)| at).chain([0, path.len()]);
-        ends.into_iter().any(|end| self.0.contains(&path[..end]))
+        self.around(path).next().is_some()
     }
 
     /// Those below the context itself.

@@ -76,7 +76,10 @@ impl Transform for WriteDockerignore {
             let whole = |take: &&Take| take.path.as_deref().is_some_and(|path| matches!(path, "." | "./" | "/" | ""));
             if let Some(take) = takes.iter().find(whole) {
                 let why = file.why_no_context.map(|why| format!(" ({why})")).unwrap_or_default();
-                cx.refuse(take.span, format!("the build context is not known, nor what it holds in vain{why}"));
+                cx.refuse(
+                    take.span,
+                    format!("the build context is not known, nor what it holds in vain{why}; `--context` names it"),
+                );
             }
             return;
         };

@@ -157,8 +157,19 @@ impl Look<'_> {
         }
         match self.needs.named_by(&glob, &self.all) {
             Some(place) => Err(place),
-            None => Ok(true),
+            None => self.emptied_by(&glob).map_or(Ok(true), Err),
         }
+    }
+
+    /// What a Dockerfile names that would bring nothing any more, if anything would.
+    fn emptied_by(&self, glob: &IgnoreFile) -> Option<String> {
+        let (mut loses, mut keeps) = (BTreeSet::new(), BTreeSet::new());
+        for file in &self.survey.files {
+            let around = self.all.around(&file.path);
+            if glob.ignores(&file.path) && !file.kept { loses.extend(around) } else { keeps.extend(around) }
+        }
+        let emptied = loses.difference(&keeps).next()?;
+        Some(format!("a COPY, ADD or mount of a Dockerfile in this context names {emptied}, and would bring nothing"))
     }
 
     fn named_in_dockerfiles(&self, name: &str) -> Option<String> {
