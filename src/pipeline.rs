@@ -235,9 +235,10 @@ impl Driver<'_> {
             }
             let mut cx = Cx::new(meta, self.settings);
             transform.propose(model, &mut cx);
-            changes.extend(cx.into_parts().0);
-            changes
+            let mut proposed = cx.into_parts().0;
+            proposed
                 .retain(|change| !self.ignores.covers(meta, &touched(model.document, extent(change).cover(change.at))));
+            changes.extend(proposed);
         }
         Kept::of(model, self.settings, &changes)
     }

@@ -93,8 +93,8 @@ impl Run<'_> {
     }
 }
 
-/// Whether one of two paths is, or holds, the other.
-fn touches(one: &str, other: &str) -> bool {
+/// Whether one of two absolute paths is, or holds, the other.
+pub(super) fn touches(one: &str, other: &str) -> bool {
     is_within(one, other) || is_within(other, one)
 }
 

@@ -300,11 +300,6 @@ impl Model<'_> {
     }
 }
 
-/// Whether one of two absolute paths is, or holds, the other.
-fn touches(one: &str, other: &str) -> bool {
-    crate::facts::is_within(one, other) || crate::facts::is_within(other, one)
-}
-
 /// Whether a RUN sets a variable itself.
 fn sets(run: &Run<'_>, name: &str) -> bool {
     let is_part = |ch: char| ch.is_ascii_alphanumeric() || ch == '_';

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::touches;
 use crate::facts::{CachePlace, CacheTool};
+use crate::model::writes::touches;
 use crate::model::{Model, Run, absolute};
 use crate::syntax::{Arguments, Assignment, Instruction, MountKey, mounts};
 
