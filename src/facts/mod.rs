@@ -18,6 +18,7 @@ mod dev_tools;
 mod effects;
 mod health;
 mod install_options;
+mod leads;
 mod logins;
 mod node;
 mod packages;
@@ -54,6 +55,7 @@ pub use effects::{
 };
 pub use health::{is_http_port, node_has_fetch};
 pub use install_options::{InstallOption, install_option};
+pub use leads::{always_leads, gives_homes, holds_path, is_leading, may_hold_settings, only_fills};
 pub use logins::{LoginLogs, login_logs};
 pub use node::{
     least_node_of_tag, node_has_npm_7, node_has_npm_ci, node_image_has_yarn_1, node_image_lacks_yarn,

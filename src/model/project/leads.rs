@@ -1,99 +1,9 @@
 //! What leads commands to a place where a COPY goes, though they do not name it: variables, and settings made before.
 
 use super::Destination;
+use crate::facts::{always_leads, gives_homes, holds_path, is_leading, may_hold_settings, only_fills};
 use crate::model::{Model, Run};
 use crate::syntax::Arguments;
-
-/// Beginnings of the names of variables that shells, loaders, compilers and installers read. That of `PYTHONPATH` is not
-/// among them: installers bring what they import.
-const LEADING: [&str; 49] = [
-    "APT_",
-    "AR",
-    "BASH_ENV",
-    "BUN_",
-    "BUNDLE_",
-    "CC",
-    "CFLAGS",
-    "CMAKE_",
-    "CPATH",
-    "CPLUS_INCLUDE_PATH",
-    "CPPFLAGS",
-    "CUDA_",
-    "CURL_",
-    "CXX",
-    "CARGO_",
-    "C_INCLUDE_PATH",
-    "DOTNET_",
-    "ENV",
-    "GEM_",
-    "GIT_",
-    "GO",
-    "HOME",
-    "LD",
-    "LIBRARY_PATH",
-    "MAKE",
-    "MSBUILD",
-    "NODE_",
-    "NPM_",
-    "NUGET_",
-    "PATH",
-    "PIPENV_",
-    "PIP_",
-    "PKG_CONFIG",
-    "PNPM_",
-    "POETRY_",
-    "PYTHONHOME",
-    "PYTHONUSERBASE",
-    "REQUESTS_",
-    "RUSTC",
-    "RUSTFLAGS",
-    "RUSTUP_",
-    "SHELL",
-    "SSL_",
-    "TMPDIR",
-    "UV_",
-    "VIRTUAL_ENV",
-    "XDG_",
-    "YARN_",
-    "npm_",
-];
-
-/// Those of them that make commands of no use without a value that leads somewhere.
-const ALWAYS_LEADING: [&str; 4] = ["BASH_ENV", "ENV", "HOME", "LD_PRELOAD"];
-
-/// Ends of the names of those whose value is a path, also where it does not look like one.
-const PATHS: [&str; 12] = [
-    "CAFILE",
-    "CERT",
-    "CONFIG_FILE",
-    "CONSTRAINT",
-    "FIND_LINKS",
-    "GEMFILE",
-    "PIPFILE",
-    "PREFIX",
-    "REQUIREMENT",
-    "TARGET_DIR",
-    "USERCONFIG",
-    "WORKING_DIR",
-];
-
-/// Commands that put files somewhere, or make it ready for them, and lead no other there.
-const FILLING: [&str; 16] = [
-    "[", "cd", "chgrp", "chmod", "chown", "cp", "curl", "git", "install", "ls", "mkdir", "rm", "tar", "touch", "unzip",
-    "wget",
-];
-
-/// Commands that give users their home.
-const OF_USERS: [&str; 5] = ["addgroup", "adduser", "groupadd", "useradd", "usermod"];
-
-/// Places of the settings of package managers. Source: the manual pages of apt.conf, sources.list and apk-repositories;
-/// the documentation of pip 25 and npm 11 about their configuration files.
-const SETTINGS: [&str; 5] = ["/etc/apt/", "/etc/apk/", "/etc/pip.conf", "/root/.", "/usr/local/etc/npmrc"];
-
-/// Whether commands look for something where a variable of this name says.
-pub(super) fn is_leading(name: &str) -> bool {
-    LEADING.iter().any(|start| name.starts_with(start))
-}
 
 impl Destination<'_> {
     /// What may lead commands there, in the stage or one that it is built FROM, as a reason against moving the COPY.
@@ -126,7 +36,7 @@ impl Destination<'_> {
                 return false;
             };
             let target = file.target(at, transfer);
-            target.is_some_and(|target| SETTINGS.iter().any(|place| format!("{target}/").starts_with(place)))
+            target.is_some_and(|target| may_hold_settings(&target))
         };
         file.history(stage, self.at)
             .any(sets)
@@ -144,7 +54,7 @@ impl Destination<'_> {
             let named = located.simple.span.of(run.text).contains(&*self.directory);
             let name = located.simple.name(run.text);
             let name = name.as_deref().unwrap_or_default();
-            let fills = FILLING.contains(&name) || users && OF_USERS.contains(&name);
+            let fills = only_fills(name) || users && gives_homes(name);
             found |= named;
             leads |= named && !fills;
         }
@@ -161,16 +71,16 @@ impl Destination<'_> {
             let name = instruction.text(pair.name);
             let written = pair.value.map(|value| instruction.text(value));
             let known = is_leading(name);
-            let is_path = PATHS.iter().any(|end| name.to_ascii_uppercase().ends_with(end));
+            let is_path = holds_path(name);
             let leads = match written {
                 Some(written) => written.split([' ', ':', '"', '\'']).any(|part| {
                     let value = file.expand(at, part).map_or_else(|| part.to_owned(), |part| part.text);
                     self.is_named_by_value(&value, brings) || known && is_relative(&value, is_path)
                 }),
-                None => ALWAYS_LEADING.contains(&name),
+                None => always_leads(name),
             };
             let whole = || file.expand(at, written.unwrap_or_default()).is_some();
-            let leads = leads || ALWAYS_LEADING.contains(&name) && !whole();
+            let leads = leads || always_leads(name) && !whole();
             (leads && (known || programs)).then(|| name.to_owned())
         })
     }

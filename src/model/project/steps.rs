@@ -1,7 +1,7 @@
 //! What the RUNs behind a COPY need of what it brings.
 
-use super::leads::is_leading;
 use super::{Ahead, Destination, Project, ahead, bundler, cargo, composer, dotnet, gradle, maven, node, pip, python};
+use crate::facts::is_leading;
 use crate::model::{Action, Manager, Model, NodeInstall, PackageCommand, Run, RunForm};
 use crate::shell::{Invocation, Resolved, Simple, resolve};
 use crate::syntax::{MountKey, mounts};
