@@ -14,6 +14,11 @@ use std::time::{Duration, Instant};
 use dfopt::config::{CachePolicy, OptionValue, Settings};
 use dfopt::output::{diff::Diff, text::Style};
 use dfopt::pipeline::{self, Failure, Outcome, Selection, UnsafeLevel};
+use mimalloc::MiMalloc;
+
+/// That of the program, so that it is as fast.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[derive(Default)]
 struct Report {

@@ -236,6 +236,10 @@ pub fn bare(package: &str) -> &str {
 
 /// Whether a pattern (a name, or a start of names and `*`) stands for a package argument of `apt-get install`.
 fn matches(pattern: &str, package: &str) -> bool {
+    // Most names differ at once, and no pattern begins with `*`.
+    if pattern.as_bytes().first() != package.as_bytes().first() {
+        return false;
+    }
     let name = bare(package);
     let open = |(start, end): (&str, &str)| {
         name.strip_prefix(start).is_some_and(|rest| rest.len() >= end.len() && rest.ends_with(end))

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 
 use super::{ListUse, State};
 use crate::shell::{self, AndOrOp, Command, Located, Pipeline, Resolved, Script, Sep, Simple, resolve};
-use crate::syntax::{Arguments, Document, Form, Heredoc, Instruction, Span};
+use crate::syntax::{Arguments, Document, Form, Heredoc, Instruction, Pairs, Span};
 
 /// A RUN instruction.
 #[derive(Debug)]
@@ -20,6 +20,7 @@ pub struct Run<'d> {
     /// What the text is.
     pub form: RunForm,
     origin: Origin,
+    pairs: Pairs,
     /// How it depends on apt's package lists, and whether it may call a package manager unseen, once somebody asked.
     pub(super) apt_use: OnceCell<(ListUse, bool)>,
 }
@@ -63,13 +64,13 @@ impl<'d> Run<'d> {
             Some(reason) => Err(reason),
             None => read_script(text),
         };
-        Some(Self { at, instruction, text, script, form, origin, apt_use: OnceCell::new() })
+        Some(Self { at, instruction, text, script, form, origin, pairs: Pairs::of(text), apt_use: OnceCell::new() })
     }
 
     /// Whether the text holds `word` at all; a quick test before a closer look.
     #[must_use]
     pub fn mentions(&self, word: &str) -> bool {
-        self.text.contains(word)
+        self.pairs.may_hold(word) && self.text.contains(word)
     }
 
     /// Whether the text names the directory `.cache` itself, or what is below it for one of `tools`; a path that is not

@@ -1,6 +1,8 @@
 mod cache;
 mod yarn;
 
+use std::cell::LazyCell;
+
 use crate::edit::{self, Edit, Layout};
 use crate::model::{Model, NodeInstall, NodeManager, Run, User};
 use crate::shell::Script;
@@ -38,7 +40,7 @@ impl Transform for CleanNodeCache {
         if !file.runs(0..file.document.instructions.len()).any(|(_, run)| names(run)) {
             return;
         }
-        let caches = CacheUse::of(file);
+        let caches = LazyCell::new(|| CacheUse::of(file));
         let layout = Layout::of(file);
         for (stage, facts) in file.stages.iter().enumerate() {
             cx.enter(facts);

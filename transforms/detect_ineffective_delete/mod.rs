@@ -39,10 +39,10 @@ impl Transform for DetectIneffectiveDelete {
 
 /// Whether a RUN may take away, or store again, something else than caches of package managers.
 fn takes_away(run: &Run<'_>) -> bool {
-    let caches = ["rm -rf /var/lib/apt/lists/*", "rm -rf /var/cache/apk/*"];
-    let usual: usize = caches.iter().map(|cache| run.text.matches(cache).count()).sum();
+    const CACHES: [&str; 2] = ["rm -rf /var/lib/apt/lists/*", "rm -rf /var/cache/apk/*"];
+    let count = |word: &str| run.text.matches(word).count();
     ["purge", "remove", "erase", " del ", "-R", "--recursive"].iter().any(|word| run.mentions(word))
-        || run.text.matches("rm ").count() > usual
+        || (run.mentions("rm ") && count("rm ") > CACHES.iter().map(|cache| count(cache)).sum())
 }
 
 type Told = (Span, String, &'static str, String);

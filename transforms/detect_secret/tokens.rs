@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use memchr::memmem::Finder;
+use aho_corasick::AhoCorasick;
 
 use crate::syntax::Span;
 
@@ -23,14 +23,17 @@ const FORMS: [(&str, usize, &str); 12] = [
     ("-----BEGIN ", 0, "a private key"),
 ];
 
-static PREFIXES: LazyLock<[Finder<'static>; 12]> = LazyLock::new(|| FORMS.map(|(prefix, ..)| Finder::new(prefix)));
+/// Finds the prefixes in one pass over a text; `None` only if they were too many, which a test would show.
+static PREFIXES: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(FORMS.map(|(prefix, ..)| prefix)).ok());
 
 /// The first token in a text.
 pub(super) fn find(text: &str) -> Option<(Span, &'static str)> {
-    FORMS.iter().zip(&*PREFIXES).find_map(|(&(prefix, length, kind), finder)| {
-        let at = finder.find_iter(text.as_bytes()).find(|&at| is_token(text, at, prefix, length))?;
-        let body = at + prefix.len();
-        Some((Span::new(at, body + run(&text[body..])), kind))
+    PREFIXES.as_ref()?.find_overlapping_iter(text).find_map(|found| {
+        let (prefix, length, kind) = FORMS[found.pattern().as_usize()];
+        let body = found.end();
+        let token = || Span::new(found.start(), body + run(&text[body..]));
+        is_token(text, found.start(), prefix, length).then(|| (token(), kind))
     })
 }
 

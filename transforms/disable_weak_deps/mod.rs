@@ -54,8 +54,10 @@ fn propose_run(file: &Model<'_>, (stage, run): (usize, &Run<'_>), cx: &mut Cx<'_
         }
         return;
     }
-    let text = file.document.source.text();
-    let says = |marks: &[&str]| marks.iter().any(|mark| text.contains(mark));
+    if !mentioned {
+        return;
+    }
+    let says = |marks: &[&str]| marks.iter().any(|mark| file.mentions(mark));
     let (weak, docs) = (!says(&SAYS_WEAK), cx.flag("nodocs") && !says(&SAYS_DOCS));
     let mut edits = Vec::new();
     let mut left_out = Vec::new();

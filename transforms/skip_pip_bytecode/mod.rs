@@ -172,12 +172,14 @@ fn lacks_bytecode(file: &Model<'_>, stage: usize) -> bool {
 /// Whether an instruction makes bytecode on purpose, lists it, or runs pip by way of another program.
 fn compiles(file: &Model<'_>) -> bool {
     let text = file.document.source.text();
+    let named = |marks: &[&'static str]| marks.iter().copied().filter(|mark| file.mentions(mark)).collect::<Vec<_>>();
+    let (compilers, callers) = (named(&COMPILERS), named(&CALLERS_OF_PIP));
     let names = |at: usize, marks: &[&str]| {
         let lines = file.instruction(at).lines.of(text);
         marks.iter().any(|mark| lines.contains(mark))
     };
     (0..file.document.instructions.len())
-        .any(|at| names(at, &COMPILERS) || (file.run(at).is_some() && names(at, &CALLERS_OF_PIP)))
+        .any(|at| names(at, &compilers) || (file.run(at).is_some() && names(at, &callers)))
 }
 
 /// Texts that stand where bytecode is made or removed on purpose.
