@@ -60,7 +60,9 @@ mod set_pipefail;
 mod sink_volatile;
 mod skip_pip_bytecode;
 mod sort_packages;
+mod split_cpp;
 mod split_dev_packages;
+mod split_rust;
 mod suggest_healthcheck;
 mod tune_pipenv;
 mod tune_poetry;
@@ -104,6 +106,8 @@ pub static ALL: &[&dyn Transform] = &[
     &drop_sudo::DropSudo,
     &replace_add::ReplaceAdd,
     &replace_maintainer::ReplaceMaintainer,
+    &split_cpp::SplitCpp,
+    &split_rust::SplitRust,
     &gate_dev_tools::GateDevTools,
     &drop_apt_recommends::DropAptRecommends,
     &split_dev_packages::SplitDevPackages,

@@ -129,18 +129,18 @@ pub fn relocate(model: &Model<'_>, at: usize, below: usize, taken: bool) -> Opti
 }
 
 /// An instruction that leaves its place.
-struct TakenOut<'t> {
+pub(super) struct TakenOut<'t> {
     /// The edit that takes it out, with the comment over it.
-    removal: Edit,
+    pub(super) removal: Edit,
     /// The lines of that comment.
-    comments: &'t str,
+    pub(super) comments: &'t str,
     /// Whether a blank line stands behind it.
     apart: bool,
 }
 
 /// Takes an instruction other than RUN out with the comment that stands over it, and, unless its place is `taken` by
 /// something else, with one of the blank lines around it.
-fn take_out<'t>(model: &Model<'t>, at: usize, taken: bool) -> Option<TakenOut<'t>> {
+pub(super) fn take_out<'t>(model: &Model<'t>, at: usize, taken: bool) -> Option<TakenOut<'t>> {
     let document = model.document;
     let instruction = document.instructions.get(at)?;
     let mut removal = remove(model, instruction)?;

@@ -13,6 +13,7 @@ mod outline;
 mod removal;
 mod set;
 mod shell_text;
+mod split;
 mod types;
 mod verify;
 
@@ -29,5 +30,6 @@ pub use shell_text::{
     append, assign, delete, follow, insert_after, insert_before, insert_behind, insert_list, insert_step, remove_lists,
     remove_step, remove_steps, replace_word,
 };
+pub use split::{Split, split};
 pub use types::{Breach, Edit, Effect, Reach};
 pub use verify::verify;

@@ -68,13 +68,41 @@ pub struct Reach {
     /// The instructions that it edits, brings and takes away.
     pub instructions: &'static [Keyword],
     /// Its declared runtime delta beside paths: the keys of the image configuration that it may change, in the words of
-    /// [`ImageConfig`](crate::model::ImageConfig). A `*` at the end stands for any rest.
+    /// [`ImageConfig`](crate::model::ImageConfig). A `*` at the end stands for any rest. [`Reach::STAGES`] among them says
+    /// that the last stage may become two, the second of which has the configuration that the one had.
     pub config: &'static [&'static str],
 }
 
 impl Reach {
     /// The shell text of RUNs, and nothing of the configuration.
     pub const RUNS: Self = Self { instructions: &[Keyword::Run], config: &[] };
+
+    /// All that a stage in two needs: each instruction may go along, and the base image is another.
+    pub const SPLIT: Self = Self {
+        instructions: &[
+            Keyword::From,
+            Keyword::Arg,
+            Keyword::Cmd,
+            Keyword::Copy,
+            Keyword::Entrypoint,
+            Keyword::Env,
+            Keyword::Expose,
+            Keyword::Healthcheck,
+            Keyword::Label,
+            Keyword::Maintainer,
+            Keyword::Run,
+            Keyword::Add,
+            Keyword::Shell,
+            Keyword::Stopsignal,
+            Keyword::User,
+            Keyword::Volume,
+            Keyword::Workdir,
+        ],
+        config: &[Self::STAGES, "FROM"],
+    };
+
+    /// In [`Reach::config`]: the last stage may become two.
+    pub const STAGES: &'static str = "the number of stages";
 
     /// Whether it may change a key of the image configuration.
     #[must_use]

@@ -16,6 +16,7 @@ mod crates;
 pub mod debian;
 mod dev_tools;
 mod effects;
+mod halves;
 mod health;
 mod install_options;
 mod leads;
@@ -47,12 +48,13 @@ pub use conda::{conda_image_is_new, names_new_conda_installer};
 pub use context_waste::{
     ContextWaste, HistoryManifest, HistoryReader, KeptBy, context_waste, history_manifests, history_reader,
 };
-pub use crates::crate_leaves_project_alone;
+pub use crates::{Links, crate_leaves_project_alone, crate_links, crate_looks_for_certificates};
 pub use dev_tools::{DevTool, dev_tools};
 pub use effects::{
     carries_command, changes_kernel, changes_users, creates_users, handles_files, is_daemon, is_installed_by_others,
     is_plain, manages_packages, may_bring, may_spawn, places_files, reads_shell_text, stays_in_place,
 };
+pub use halves::{is_build_scratch, is_source};
 pub use health::{is_http_port, node_has_fetch};
 pub use install_options::{InstallOption, install_option};
 pub use leads::{always_leads, gives_homes, holds_path, is_leading, may_hold_settings, only_fills};
@@ -84,4 +86,4 @@ pub use volatile_args::{
     Fetched, VolatileName, asks_for_environment, fetched, ignores_volatile_args, is_quick, volatile_arg,
 };
 pub use waste::{WasteKind, waste_kind, waste_kinds};
-pub use writers::{fills_only_system, writes_only_system};
+pub use writers::{fills_only_system, only_prints, writes_only_system};

@@ -15,6 +15,7 @@ struct Table {
     #[serde(rename = "date")]
     _date: String,
     readers: HashSet<String>,
+    removers: HashSet<String>,
     system: HashSet<String>,
     packages: Packages,
 }
@@ -34,7 +35,13 @@ struct Packages {
 /// Whether a program of this name writes no file, or only below `/etc`, `/usr` and `/var`, whatever its words are.
 #[must_use]
 pub fn writes_only_system(program: &str) -> bool {
-    TABLE.readers.contains(program) || TABLE.system.contains(program)
+    only_prints(program) || TABLE.removers.contains(program) || TABLE.system.contains(program)
+}
+
+/// Whether a program of this name changes no file: what it prints goes where a redirection says.
+#[must_use]
+pub fn only_prints(program: &str) -> bool {
+    TABLE.readers.contains(program)
 }
 
 /// Whether a package of this name, with all that it brings, puts nothing into `/var/www`, `/srv` and `/opt`.

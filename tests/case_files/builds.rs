@@ -1,9 +1,11 @@
 //! Whether the builds of two files do the same, but for what the transforms of the cases declare.
 
+use dfopt::edit::Reach;
 use dfopt::equivalence::{Declared, Error, ShellUnderTest, compare_dockerfiles};
 use dfopt::pipeline::Outcome;
-use dfopt::syntax::Keyword;
+use dfopt::syntax::{self, Keyword};
 use dfopt::transform::Meta;
+use dfopt::transforms;
 
 use super::case_files::Case;
 use super::{expected, reached};
@@ -31,6 +33,9 @@ fn introduces_group(before: &str, after: &str) -> bool {
 
 /// Whether the builds of a pair are the same in all shells, but for what its transform declares.
 pub(super) fn are_same(meta: &Meta, case: &Case) -> Result<(), String> {
+    if splits(meta) {
+        return keeps_its_runs(&case.text, expected(case));
+    }
     let declared = match meta.id {
         "add-apk-no-cache" => Declared::nothing().disables_apk_cache(),
         "clean-apt-lists" => Declared::nothing().cleans_apt_lists(),
@@ -77,6 +82,26 @@ pub(super) fn are_same(meta: &Meta, case: &Case) -> Result<(), String> {
         tested |= is_same(&case.text, expected(case), &declared, shell)?;
     }
     if tested { Ok(()) } else { Err("no shell can run it".to_owned()) }
+}
+
+/// Whether a transform parts stages in two.
+fn splits(meta: &Meta) -> bool {
+    transforms::ALL.iter().any(|one| one.meta().id == meta.id && one.reach().covers(Reach::STAGES))
+}
+
+/// Whether all RUNs of a file are in another one, in their order and byte for byte; others may come between.
+fn keeps_its_runs(before: &str, after: &str) -> Result<(), String> {
+    let runs = |text: &str| -> Result<Vec<String>, String> {
+        let document = syntax::parse(text).map_err(|error| error.to_string())?;
+        let runs = document.instructions.iter().filter(|one| one.keyword() == Some(Keyword::Run));
+        Ok(runs.map(|run| run.span.of(text).to_owned()).collect())
+    };
+    let after = runs(after)?;
+    let mut after = after.iter();
+    match runs(before)?.iter().find(|run| !after.any(|found| found == *run)) {
+        Some(run) => Err(format!("a RUN changed or went away: {run}")),
+        None => Ok(()),
+    }
 }
 
 /// Compares two files in a shell; says whether it can run both.

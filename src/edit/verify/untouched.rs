@@ -5,14 +5,19 @@ use super::keyword;
 use crate::edit::Reach;
 use crate::edit::moves::Moves;
 use crate::model::{ImageConfig, Model};
-use crate::syntax::{Document, ItemKind, Span};
+use crate::syntax::{Arguments, Document, ItemKind, Span};
 
 /// What an untouched instruction runs in is the same.
 pub(super) fn same_state(old: (&Model<'_>, usize), new: (&Model<'_>, usize), reach: &Reach) -> Result<(), String> {
     let (before, after) = (old.0.state(old.1), new.0.state(new.1));
+    // An absolute WORKDIR does not ask where it is.
+    let absolute = match &old.0.instruction(old.1).command.arguments {
+        Arguments::Workdir(path) => old.0.instruction(old.1).text(*path).starts_with('/'),
+        _ => false,
+    };
     for (key, same) in [
         ("USER", before.user == after.user),
-        ("WORKDIR", before.workdir == after.workdir),
+        ("WORKDIR", absolute || before.workdir == after.workdir),
         ("SHELL", before.shell == after.shell),
     ] {
         if !same && !reach.covers(key) {
@@ -76,12 +81,16 @@ fn comments<'s>(document: &'s Document<'_>) -> impl Iterator<Item = (u32, &'s st
     })
 }
 
+/// The configuration of every image is the same but for what is declared.
 pub(super) fn same_config(old: &Model<'_>, new: &Model<'_>, reach: &Reach) -> Result<(), String> {
-    if old.stages.len() != new.stages.len() {
-        return Err("the number of stages changed".to_owned());
-    }
+    let last = old.stages.len().saturating_sub(1);
+    let more = new.stages.len().checked_sub(old.stages.len());
+    let more = more.filter(|more| *more == 0 || (*more == 1 && reach.covers(Reach::STAGES)));
+    let more = more.ok_or("the number of stages changed")?;
     for (stage, before) in old.stages.iter().enumerate() {
-        let mut differences = ImageConfig::set_by_stage(old, stage).differences(&ImageConfig::set_by_stage(new, stage));
+        // Of a stage in two, the second makes the image.
+        let now = if stage == last { stage + more } else { stage };
+        let mut differences = ImageConfig::set_by_stage(old, stage).differences(&ImageConfig::set_by_stage(new, now));
         differences.retain(|key| !reach.covers(key));
         if !differences.is_empty() {
             let name = before.name.clone().unwrap_or_else(|| stage.to_string());

@@ -1,0 +1,9 @@
+FROM ubuntu:22.04
+
+RUN apt-get update && apt-get install -y --no-install-recommends g++ make zlib1g-dev
+WORKDIR /src
+COPY . .
+RUN make
+RUN cp counter /usr/local/bin/counter
+WORKDIR /
+CMD ["counter"]

@@ -1,0 +1,4 @@
+FROM rust:1.85-slim
+WORKDIR /app
+COPY . .
+RUN cargo build --release

@@ -1,0 +1,6 @@
+FROM rust:1.85-slim
+WORKDIR /app
+COPY . .
+RUN cargo build --release
+WORKDIR /
+CMD ["app"]
