@@ -8,7 +8,7 @@ pub(super) struct SplitCpp;
 
 static META: Meta = Meta {
     id: "split-cpp",
-    summary: "Build a C or C++ program in a stage of its own",
+    summary: "Split the build of a C or C++ program off into another stage",
     technique: "build in one stage, run in another",
     phase: Phase::Structure,
     safety: Safety::Unsafe,

@@ -8,7 +8,7 @@ pub(super) struct SplitRust;
 
 static META: Meta = Meta {
     id: "split-rust",
-    summary: "Build a Rust program in a stage of its own",
+    summary: "Split the build of a Rust program off into another stage",
     technique: "build in one stage, run in another",
     phase: Phase::Structure,
     safety: Safety::Unsafe,
