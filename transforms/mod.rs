@@ -62,6 +62,7 @@ mod skip_pip_bytecode;
 mod sort_packages;
 mod split_cpp;
 mod split_dev_packages;
+mod split_python;
 mod split_rust;
 mod suggest_healthcheck;
 mod tune_pipenv;
@@ -108,6 +109,7 @@ pub static ALL: &[&dyn Transform] = &[
     &replace_maintainer::ReplaceMaintainer,
     &split_cpp::SplitCpp,
     &split_rust::SplitRust,
+    &split_python::SplitPython,
     &gate_dev_tools::GateDevTools,
     &drop_apt_recommends::DropAptRecommends,
     &split_dev_packages::SplitDevPackages,

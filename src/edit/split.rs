@@ -16,6 +16,8 @@ pub struct Split {
     pub cut: usize,
     /// What stands between the new FROM and that one.
     pub head: Vec<Line>,
+    /// New instructions in the stage that builds, and the index of the one that they stand in front of.
+    pub first: Option<(usize, Vec<String>)>,
 }
 
 impl Split {
@@ -33,7 +35,7 @@ impl Split {
         }
         head.extend(parting.head.iter().cloned());
         head.extend(copied.iter().map(|path| Line::New(format!("COPY --from={name} {path} {path}"))));
-        Self { name: name.clone(), base, cut: *cut, head }
+        Self { name: name.clone(), base, cut: *cut, head, first: None }
     }
 }
 
@@ -92,6 +94,10 @@ pub fn split(model: &Model<'_>, split: &Split) -> Option<Vec<Edit>> {
         let above = document.items[..item].iter().rev().find(|item| item.kind != ItemKind::Comment)?;
         Some(above.kind == ItemKind::Blank)
     };
+    if let Some((at, own)) = &split.first {
+        let own: Vec<String> = own.iter().map(|line| cased(line)).collect();
+        edits.push(place_above(model, *at, &own)?);
+    }
     let mut placed = if split.cut < document.instructions.len() {
         let apart = blank_before(split.cut)?;
         lines = if apart { format!("{lines}{eol}") } else { format!("{eol}{lines}") };

@@ -139,7 +139,25 @@ impl Model<'_> {
         };
         let target = self.target(at, transfer).ok_or("where a COPY goes is only known when it runs")?;
         let inside = |roots: &[String]| roots.iter().any(|root| is_within(&target, root));
-        Ok(!inside(parts.kept) && !inside(parts.sources))
+        // A later COPY of everything to the same place brings it, too.
+        let again = |later: &usize| match &self.instruction(*later).command.arguments {
+            Arguments::Copy(transfer) => {
+                let all = self.context_sources(*later).iter().any(|source| source.path.as_deref() == Some("."));
+                let from_context = self.context_sources(at).len();
+                let to = self.target(*later, transfer);
+                all && from_context > 0 && to.is_some_and(|to| is_within(&target, &to)) && !self.renames(at)
+            }
+            _ => false,
+        };
+        let end = self.stage_of(at).map_or(at, |stage| self.stages[stage].end);
+        Ok(!inside(parts.kept) && !inside(parts.sources) && !(parts.last + 1..end).any(|later| again(&later)))
+    }
+
+    /// Whether a COPY brings something to another place, below its target, than it has in the context.
+    fn renames(&self, at: usize) -> bool {
+        let in_place = |path: &str| !path.contains(['/', '*', '?', '[']);
+        let to_directory = self.instruction(at).logical.text().trim_end().ends_with(['/', '.']);
+        !to_directory || !self.context_sources(at).iter().all(|source| source.path.as_deref().is_some_and(in_place))
     }
 
     /// Takes out of the head what the next line overrides before anything is done with it: a USER, a SHELL, or a WORKDIR

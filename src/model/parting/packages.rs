@@ -10,14 +10,17 @@ pub(super) struct Packages<'m> {
     suite_name: Option<&'m str>,
     names: Vec<String>,
     recommends: bool,
+    /// Whether the image has a Python of its own, beside that of Debian.
+    own_python: bool,
 }
 
 impl<'m> Packages<'m> {
     pub(super) fn of(model: &'m Model<'_>, stage: usize) -> Self {
         let base = model.base(stage);
+        let own_python = base.runtime.as_ref().is_some_and(|runtime| runtime.name == "python");
         let literal = model.base_provenance(stage) == Some(Provenance::Literal);
         let suite_name = base.suite.filter(|_| literal && base.official_debian);
-        Self { suite: suite_name.and_then(debian::suite), suite_name, names: Vec::new(), recommends: false }
+        Self { suite: suite_name.and_then(debian::suite), suite_name, names: Vec::new(), recommends: false, own_python }
     }
 
     /// Whether a command is that of a package manager of the distribution.
@@ -80,10 +83,14 @@ impl<'m> Packages<'m> {
                     found.push(name.to_owned());
                 }
             };
-            if let Some(tool) = table.tool(name) {
-                if name.starts_with("python3") {
-                    return Err(format!("{name} brings a Python that may run the program"));
+            if name.starts_with("python") {
+                match (self.own_python, is_for_development(name)) {
+                    // Headers of a Python that nothing is built with.
+                    (true, true) => continue,
+                    _ => return Err(format!("{name} brings a Python that may run the program")),
                 }
+            }
+            if let Some(tool) = table.tool(name) {
                 tool.runtime.iter().for_each(|library| add(library));
             } else if table.is_toolchain(name) {
             } else if is_for_development(name) {
