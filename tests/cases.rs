@@ -129,6 +129,7 @@ cases!(
     sort_packages,
     split_cpp,
     split_dev_packages,
+    split_node,
     split_python,
     split_rust,
     tune_pipenv,

@@ -62,6 +62,7 @@ mod skip_pip_bytecode;
 mod sort_packages;
 mod split_cpp;
 mod split_dev_packages;
+mod split_node;
 mod split_python;
 mod split_rust;
 mod suggest_healthcheck;
@@ -110,6 +111,7 @@ pub static ALL: &[&dyn Transform] = &[
     &split_cpp::SplitCpp,
     &split_rust::SplitRust,
     &split_python::SplitPython,
+    &split_node::SplitNode,
     &gate_dev_tools::GateDevTools,
     &drop_apt_recommends::DropAptRecommends,
     &split_dev_packages::SplitDevPackages,

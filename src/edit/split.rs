@@ -1,7 +1,7 @@
 //! A stage becomes two: one that builds, and one that runs what that made.
 
-use super::Edit;
 use super::instructions::{place_above, place_below, replace, take_out};
+use super::{Edit, layout};
 use crate::model::{Line, Model, Parting};
 use crate::syntax::{Arguments, ItemKind, Span};
 
@@ -29,9 +29,13 @@ impl Split {
         let mut head = Vec::new();
         if !packages.is_empty() {
             let option = if parting.recommends { "" } else { " --no-install-recommends" };
-            let names = packages.join(" ");
-            let install = format!("RUN apt-get update && apt-get install -y{option} {names}");
-            head.push(Line::New(format!("{install}{glue}    && rm -rf /var/lib/apt/lists/*")));
+            let install = format!("RUN apt-get update && apt-get install -y{option}");
+            let line = format!("{install} {}", packages.join(" "));
+            let names: String = match line.len() <= layout::MAX_WIDTH {
+                true => line,
+                false => packages.iter().fold(install, |text, name| format!("{text}{glue}        {name}")),
+            };
+            head.push(Line::New(format!("{names}{glue}    && rm -rf /var/lib/apt/lists/*")));
         }
         head.extend(parting.head.iter().cloned());
         head.extend(copied.iter().map(|path| Line::New(format!("COPY --from={name} {path} {path}"))));

@@ -116,7 +116,14 @@ fn propose_split(file: &Model<'_>, last: usize, cx: &mut Cx<'_>) -> Result<(), S
         Some(Distro::Debian) if base.official_debian => format!("debian:{suite}-slim"),
         _ => return Err("which small image has the same libraries is only known of Debian's own".to_owned()),
     };
-    let parts = Parts { last, kept: &program.kept, sources: &program.sources, builds: &builds, runs: &|_, _| false };
+    let parts = Parts {
+        last,
+        kept: &program.kept,
+        sources: &program.sources,
+        tools: &[],
+        builds: &builds,
+        runs: &|_, _| false,
+    };
     let parting = file.part(stage, &parts)?;
     let split = Split::of(file, &parting, image.clone(), &program.kept);
     let edits = edit::split(file, &split).ok_or("an instruction that both stages need holds a comment or a heredoc")?;

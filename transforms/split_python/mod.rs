@@ -59,12 +59,14 @@ fn builds(run: &Run<'_>, simple: &Simple) -> bool {
         .any(|command| command.manager == Manager::Pip && std::ptr::eq(command.simple, simple))
 }
 
-/// Whether a RUN installs a compiler or headers.
+/// Whether a RUN installs a compiler or headers, and leaves them.
 fn installs_to_build(run: &Run<'_>) -> bool {
     let is_build = |name: &String| is_for_development(name) || build_packages().tool(name).is_some();
-    let commands = PackageCommand::of(run);
-    let mut installs = commands.iter().filter(|one| one.manager == Manager::Apt && one.action == Action::Install);
+    let commands: Vec<PackageCommand<'_>> =
+        PackageCommand::of(run).into_iter().filter(|one| one.manager == Manager::Apt).collect();
+    let mut installs = commands.iter().filter(|one| one.action == Action::Install);
     installs.any(|command| command.names(run.text).iter().any(is_build))
+        && !commands.iter().any(|one| one.action == Action::Remove)
 }
 
 /// Words that say that packages lie elsewhere than a virtual environment puts them, or are looked for there.
@@ -91,6 +93,10 @@ const ELSEWHERE: [&str; 17] = [
 fn propose_split(file: &Model<'_>, (first, last): (usize, usize), cx: &mut Cx<'_>) -> Result<(), String> {
     let Some(stage) = file.stage_to_part()? else { return Ok(()) };
     let base = file.base(stage);
+    let version = base.runtime.as_ref().and_then(|runtime| runtime.version.as_deref());
+    if version.is_none_or(|version| version.starts_with('2')) {
+        return Err("whether the Python of the image can make virtual environments is not known".to_owned());
+    }
     if base.slim != Some(true) {
         return Err("the image holds compilers and headers of its own; on its slim variant apt says which ones count"
             .to_owned());
@@ -109,15 +115,14 @@ fn propose_split(file: &Model<'_>, (first, last): (usize, usize), cx: &mut Cx<'_
     for (at, run) in file.runs(first..last + 1) {
         let commands = PackageCommand::of(run);
         for command in commands.iter().filter(|command| command.manager == Manager::Pip) {
-            check(command)?;
+            check(run, command)?;
             if !file.state(at).user.may_be_root() {
                 return Err("pip runs as another user than root, and installs to that user's home".to_owned());
             }
         }
     }
     let kept = [VENV.to_owned()];
-    let runs = |run: &Run<'_>, simple: &Simple| simple.name(run.text).is_some_and(|name| name.starts_with("python"));
-    let parts = Parts { last, kept: &kept, sources: &[], builds: &builds, runs: &runs };
+    let parts = Parts { last, kept: &kept, sources: &[], tools: &[], builds: &builds, runs: &runs_script };
     let parting = file.part(stage, &parts)?;
     let from = file.instruction(file.stages[stage].from);
     let Arguments::From(arguments) = &from.command.arguments else { return Ok(()) };
@@ -137,15 +142,29 @@ fn propose_split(file: &Model<'_>, (first, last): (usize, usize), cx: &mut Cx<'_
     Ok(())
 }
 
+/// Whether a command runs a script of the project, other than one that builds it.
+fn runs_script(run: &Run<'_>, simple: &Simple) -> bool {
+    let words: Option<Vec<_>> = simple.words.iter().map(|word| word.value(run.text)).collect();
+    match words.as_deref() {
+        Some([program, script, ..]) => {
+            program.starts_with("python") && script.ends_with(".py") && !script.ends_with("setup.py")
+        }
+        _ => false,
+    }
+}
+
 /// Checks that a command of pip does the same in a virtual environment.
 ///
 /// # Errors
 /// Why it may not.
-fn check(command: &PackageCommand<'_>) -> Result<(), String> {
+fn check(run: &Run<'_>, command: &PackageCommand<'_>) -> Result<(), String> {
     const OTHER: [&str; 6] = ["--user", "--target", "--prefix", "--root", "--editable", "--break-system-packages"];
     let invocation = &command.invocation;
     if let Some(option) = OTHER.iter().find(|option| invocation.has(option)) {
         return Err(format!("`{option}` says where pip installs"));
+    }
+    if command.simple.words.iter().any(|word| word.text(run.text).starts_with("--src")) {
+        return Err("`--src` says where pip puts sources".to_owned());
     }
     if !invocation.is_transparent() {
         return Err("what pip installs is only known when it runs".to_owned());

@@ -83,7 +83,14 @@ fn propose_split(file: &Model<'_>, last: usize, cx: &mut Cx<'_>) -> Result<(), S
             .is_some_and(|version| version.contains('.'));
     let program = file.program(stage, last, &builds, &installed)?;
     let libraries = libraries(file, stage, &program, base.slim == Some(true))?;
-    let parts = Parts { last, kept: &program.kept, sources: &program.sources, builds: &builds, runs: &|_, _| false };
+    let parts = Parts {
+        last,
+        kept: &program.kept,
+        sources: &program.sources,
+        tools: &[],
+        builds: &builds,
+        runs: &|_, _| false,
+    };
     let mut parting = file.part(stage, &parts)?;
     for library in libraries {
         if !parting.packages.contains(&library) {

@@ -24,6 +24,8 @@ pub struct Parts<'p> {
     pub kept: &'p [String],
     /// Absolute paths of directories that serve the build alone.
     pub sources: &'p [String],
+    /// Packages that serve the build alone, beside compilers and headers.
+    pub tools: &'p [&'p str],
     /// Whether a command of a RUN builds: what it leaves is the transform's concern.
     pub builds: &'p dyn Fn(&Run<'_>, &Simple) -> bool,
     /// Whether a command behind the last build step finds all that it needs in the second half.
@@ -129,7 +131,7 @@ impl Model<'_> {
             self.runs_in_second_half(at, parts)?;
         }
         let recommends = packages.recommends();
-        Ok(Parting { name: (*name).to_owned(), head, cut, packages: packages.at_run_time()?, recommends })
+        Ok(Parting { name: (*name).to_owned(), head, cut, packages: packages.at_run_time(parts.tools)?, recommends })
     }
 
     /// Whether a COPY or ADD brings something that must be brought again.

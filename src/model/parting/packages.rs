@@ -69,12 +69,12 @@ impl<'m> Packages<'m> {
         self.recommends
     }
 
-    /// The packages that count when containers run: all but those that are there to build, and for headers the libraries
-    /// that they are the headers of.
+    /// The packages that count when containers run: all but those that are there to build, `tools` among them, and for
+    /// headers the libraries that they are the headers of.
     ///
     /// # Errors
     /// For which package that is not known.
-    pub(super) fn at_run_time(self) -> Result<Vec<String>, String> {
+    pub(super) fn at_run_time(self, tools: &[&str]) -> Result<Vec<String>, String> {
         let mut found: Vec<String> = Vec::new();
         for name in &self.names {
             let table = build_packages();
@@ -83,6 +83,9 @@ impl<'m> Packages<'m> {
                     found.push(name.to_owned());
                 }
             };
+            if tools.contains(&name.as_str()) {
+                continue;
+            }
             if name.starts_with("python") {
                 match (self.own_python, is_for_development(name)) {
                     // Headers of a Python that nothing is built with.

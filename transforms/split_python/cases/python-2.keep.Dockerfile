@@ -1,0 +1,7 @@
+FROM python:2.7-slim
+RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev libffi-dev
+WORKDIR /app
+COPY requirements.txt .
+RUN pip install -r requirements.txt
+COPY . .
+CMD ["gunicorn", "app:app"]
