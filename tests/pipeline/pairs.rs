@@ -7,7 +7,7 @@ use dfopt::config::Settings;
 use dfopt::pipeline::{Outcome, Selection, UnsafeLevel};
 use dfopt::syntax::parse;
 
-use crate::corpus::{SENSITIVE, corpus, meaning};
+use crate::corpus::{SENSITIVE, corpus, counting, meaning};
 use crate::promises::check;
 use crate::{applied, fix_with, level, only, settings};
 
@@ -18,13 +18,13 @@ fn after(first: &str, text: &str, settings: &Settings, all: &Selection) -> Outco
 }
 
 /// The meaning of a text, with the words of each instruction in one order: options come in that of their transforms.
-fn words(text: &str) -> Vec<Vec<String>> {
+fn words(text: &str, applied: &[&str]) -> Vec<Vec<String>> {
     let sorted = |line: String| {
         let mut words: Vec<String> = line.split(' ').map(str::to_owned).collect();
         words.sort_unstable();
         words
     };
-    meaning(text).into_iter().map(sorted).collect()
+    counting(meaning(text), applied).into_iter().map(sorted).collect()
 }
 
 /// The ways in which the order matters for a text, and how many transforms changed it.
@@ -33,13 +33,14 @@ fn differences(name: &str, text: &str, settings: &Settings, all: &Selection, fau
     let ids: BTreeSet<&str> = applied(&at_once).into_iter().collect();
     if ids.len() > 1 {
         faults.extend(check(text, settings, all).err().map(|fault| format!("{name}: {fault}")));
-        let expected = words(&at_once.fixed);
+        let applied = applied(&at_once);
+        let expected = words(&at_once.fixed, &applied);
         // What the shell does at a failure keeps RUNs apart: a later phase decides it, when they are merged. And a command
         // is not sure to run once it is merged behind one that may fail.
         let late = |id: &str| id == "set-pipefail" || (id == "merge-runs" && text.contains("||"));
         for id in ids.iter().filter(|id| !late(id) && !ids.contains(SENSITIVE)) {
             let other = after(id, text, settings, all);
-            if words(&other.fixed) != expected {
+            if words(&other.fixed, &applied) != expected {
                 faults.push(format!("{name}: at once\n{}after {id} alone\n{}", at_once.fixed, other.fixed));
             }
         }

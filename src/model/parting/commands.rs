@@ -3,7 +3,7 @@
 use super::Parts;
 use super::packages::Packages;
 use crate::facts::{is_build_scratch, is_within, only_prints};
-use crate::model::{Model, PackageCommand, Run, absolute};
+use crate::model::{Action, Model, PackageCommand, Run, absolute};
 use crate::shell::{RedirectOp, Simple, Word};
 use crate::syntax::Arguments;
 
@@ -38,6 +38,9 @@ impl Model<'_> {
             let package_command = commands.iter().find(|command| std::ptr::eq(command.simple, simple));
             if package_command.is_some_and(|command| packages.takes(command)) {
                 if let Some(command) = package_command {
+                    if command.action == Action::Install && !self.must_succeed(run, simple) {
+                        return Err("an install may not run in every build".to_owned());
+                    }
                     packages.take(run, command)?;
                 }
                 reader.alone("what it installs");

@@ -9,7 +9,7 @@ mod packages;
 mod program;
 
 use super::{BaseImage, Model, Role, Run, Start};
-use crate::facts::is_within;
+use crate::facts::{build_packages, is_within};
 use crate::shell::Simple;
 use crate::syntax::{Arguments, Instruction, Keyword};
 use commands::There;
@@ -77,6 +77,11 @@ impl Model<'_> {
         }
         if facts.body().any(|at| self.instruction(at).keyword() == Some(Keyword::Onbuild)) {
             return Err("the stage has ONBUILD triggers: other images are made FROM it".to_owned());
+        }
+        let is_part = |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, '_' | '-' | '+' | '.');
+        let mut words = facts.body().flat_map(|at| self.instruction(at).logical.text().split(move |ch| !is_part(ch)));
+        if let Some(word) = words.find(|word| build_packages().compiles_at_run_time(word)) {
+            return Err(format!("the file says {word}, which may compile while a container runs"));
         }
         let start = Start::within(self, stage);
         if start.cmd.is_none() && start.entrypoint.is_none() {
