@@ -106,6 +106,7 @@ fn propose_split(file: &Model<'_>, last: usize, cx: &mut Cx<'_>) -> Result<(), S
     if file.final_state(stage).workdir.as_deref() != Some(place.as_str()) {
         return Err(format!("containers start in another directory than {place}"));
     }
+    stays_below(file, stage, place)?;
     let parts = Parts { last, kept: &kept, sources: &[], tools: &GYP, builds: &builds, runs: &|_, _| false };
     let parting = file.part(stage, &parts)?;
     let from = file.instruction(file.stages[stage].from);
@@ -140,4 +141,31 @@ fn starts_node(file: &Model<'_>, stage: usize) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Packages that download a program to the home of the user who installs them.
+const DOWNLOADERS: [&str; 4] = ["puppeteer", "playwright", "cypress", "\"electron\""];
+
+/// Checks that no package of the project puts files elsewhere than below its directory.
+///
+/// # Errors
+/// Which one may, or why that is not known.
+fn stays_below(file: &Model<'_>, stage: usize, place: &str) -> Result<(), String> {
+    let unknown = "what packages download is not known without package.json from the build context";
+    let context = file.context.ok_or(unknown)?;
+    let end = file.stages[stage].end;
+    let text = |name: &str| -> Result<Option<String>, String> {
+        match file.context_origin(stage, end, &format!("{place}/{name}")) {
+            Some(origin) => context.text(&origin.path).map_err(|why| why.to_string()),
+            None => Ok(None),
+        }
+    };
+    let mut texts = vec![text("package.json")?.ok_or(unknown)?];
+    for lock in ["package-lock.json", "npm-shrinkwrap.json", "yarn.lock"] {
+        texts.extend(text(lock)?);
+    }
+    match DOWNLOADERS.iter().find(|name| texts.iter().any(|text| text.contains(*name))) {
+        Some(name) => Err(format!("{} keeps a program outside of {place}", name.trim_matches('"'))),
+        None => Ok(()),
+    }
 }

@@ -69,15 +69,30 @@ impl Model<'_> {
                 }
             }
         }
+        // What the commands install the program to, and whether one of them installs to a place that is not known.
+        let mut targets: Vec<String> = Vec::new();
+        for (_, run) in runs() {
+            for simple in run.simple_commands().iter().map(|found| found.simple) {
+                let target = installed(run, simple, name).or_else(|| self.copied_to(run, simple, name));
+                if target.is_none() && builds(run, simple) && installs(simple, run) {
+                    return Err(format!("no command of the file says where it installs {name}"));
+                }
+                targets.extend(target);
+            }
+        }
         let path = if word.contains('/') {
-            absolute(word, workdir).ok_or("where the program lies is not known")?
+            let path = absolute(word, workdir).ok_or("where the program lies is not known")?;
+            let built = sources.iter().chain(&targets).any(|root| is_within(&path, root));
+            if !built {
+                return Err(format!("no command of the file says that it builds {path}"));
+            }
+            targets.iter().find(|root| is_within(&path, root)).cloned().unwrap_or(path)
         } else {
-            let found = runs().flat_map(|(_, run)| {
-                let to = |simple: &Simple| installed(run, simple, word).or_else(|| self.copied_to(run, simple, word));
-                run.simple_commands().iter().filter_map(|found| to(found.simple)).collect::<Vec<_>>()
-            });
-            found.last().ok_or_else(|| format!("no command of the file says where it installs {word}"))?
+            targets.last().cloned().ok_or_else(|| format!("no command of the file says where it installs {name}"))?
         };
+        if let Some(other) = targets.iter().find(|target| !is_within(target, &path) && installs_much(target)) {
+            return Err(format!("something else is installed below {other}, which the program may need"));
+        }
         let mut kept = vec![path];
         for argument in &words[1..] {
             if argument.starts_with('/') && sources.iter().any(|root| is_within(argument, root)) {
@@ -210,6 +225,19 @@ impl Model<'_> {
         }
         Ok(found)
     }
+}
+
+/// Whether a command that builds installs what it built.
+fn installs(simple: &Simple, run: &Run<'_>) -> bool {
+    let is_it = |word: &str| matches!(word, "install" | "--install") || word.starts_with("install-");
+    // Cargo installs programs alone, each where it says.
+    simple.name(run.text).is_none_or(|name| name != "cargo")
+        && simple.words.iter().skip(1).any(|word| word.value(run.text).is_some_and(|word| is_it(&word)))
+}
+
+/// Whether a target is a directory for programs, libraries and more, and no program.
+fn installs_much(target: &str) -> bool {
+    matches!(target, "/usr/local" | "/usr" | "/opt")
 }
 
 /// Whether what lies at a path of the context serves a build alone: by its name, or because all in it does.
